@@ -1,0 +1,41 @@
+"""Errors that a user can mend, each with its exit code and a Korean message.
+
+Every message names the file, the place, what is wrong and what to do. An exception
+that is not one of these is a defect of ours (exit 4).
+"""
+
+from __future__ import annotations
+
+EXIT_OK = 0
+EXIT_GAPS = 1
+EXIT_USAGE = 2
+EXIT_INPUT = 3
+EXIT_DEFECT = 4
+
+
+class PipelineError(Exception):
+    """Base of all errors that carry a message for the user."""
+
+    exit_code = EXIT_INPUT
+
+
+class UsageError(PipelineError):
+    """The command line asks for something that cannot be done."""
+
+    exit_code = EXIT_USAGE
+
+
+class ReadError(PipelineError):
+    """An input document cannot be read."""
+
+
+class DealError(PipelineError):
+    """A deal sheet is wrong; the message names file, line and field."""
+
+
+class LibraryError(PipelineError):
+    """The clause library is wrong; the message lists every fault with file and key."""
+
+
+class DraftError(PipelineError):
+    """A draft cannot be made from this deal (a blank refused by --final, say)."""

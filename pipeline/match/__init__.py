@@ -1,0 +1,1 @@
+"""Match and propose: which passages may say what about which element."""

@@ -1,0 +1,61 @@
+"""Find the words of the clause library in a sentence.
+
+A word is looked up in the text without spaces; a word that ends in 다 is looked up in
+the form where verbs stand in their dictionary form. All words of all rules are found in
+one pass over a sentence: an index over the first two characters, then a comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.match.grammar import Reading
+
+_HEAD = 2
+
+
+@dataclass(frozen=True)
+class WordIndex:
+    """Words by their first two characters, for the plain and the dictionary-form text."""
+
+    plain: dict[str, tuple[str, ...]]
+    verbs: dict[str, tuple[str, ...]]
+
+    def hits(self, reading: Reading) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Return each word found with its (start, end) characters in `reading.text`."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        _scan(reading.surface, reading.surface_at, self.plain, found)
+        _scan(reading.lemma, reading.lemma_at, self.verbs, found)
+        return {word: tuple(places) for word, places in found.items()}
+
+
+def is_verb(word: str) -> bool:
+    """True for a word that the library writes in its dictionary form (알리다)."""
+    return word.endswith("다") and len(word) > 1 and word[-2:] not in ("마다", "보다")
+
+
+def build_index(words: Iterable[str]) -> WordIndex:
+    """Return the index of `words` (spaces do not count)."""
+    plain: dict[str, list[str]] = {}
+    verbs: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        key = squeeze(word)
+        (verbs if is_verb(key) else plain).setdefault(key[:_HEAD], []).append(word)
+    return WordIndex({k: tuple(v) for k, v in plain.items()}, {k: tuple(v) for k, v in verbs.items()})
+
+
+def squeeze(word: str) -> str:
+    """Return `word` without spaces."""
+    return "".join(word.split())
+
+
+def _scan(
+    text: str, at: tuple[int, ...], index: dict[str, tuple[str, ...]], found: dict[str, list[tuple[int, int]]]
+) -> None:
+    for i in range(len(text)):
+        for words in (index.get(text[i : i + _HEAD]), index.get(text[i : i + 1]) if i + 1 <= len(text) else None):
+            for word in words or ():
+                key = squeeze(word)
+                if text.startswith(key, i):
+                    found.setdefault(word, []).append((at[i], at[min(i + len(key), len(at)) - 1] + 1))

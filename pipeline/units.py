@@ -1,0 +1,104 @@
+"""Cut a contract into units: the sentences that are judged, each with its surroundings.
+
+In: a `Document` and its `Contract`. Out: `Unit`s in reading order. A unit is one
+sentence, one table row or one list item; `lead` is the sentence that introduces the
+list it stands in ("다음 각 호의 … 한다"), without which an item means nothing.
+Offsets index `Document.text`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Article, Contract, Paragraph
+
+_SENTENCE_END = re.compile(
+    r"(?<=[다요음함임됨것])[.。](?=[\s\"”'’)\]」』]|$|[가-힣①-⑳])|(?<=[a-z0-9)\]\"”’])[.;](?=\s+[A-Z(\"“])|[?!](?=\s|$)|;\s*(?=\n|$)|\n\s*\n"
+)
+_ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|Sec|Inc|Ltd|Co|Corp|e\.g|i\.e|etc|vs|cf|Mr|Ms|Dr|St|U\.S)|\b[A-Z])$")
+_LEAD = re.compile(r"다음|각\s*호|각\s*목|아래|following|:\s*$|：\s*$")
+_DEFINING = re.compile(r"[\"”'’」』](?:이?란|이라\s?함은|\s?means\b|[은는]\s[^.]{0,200}(?:말한다|말합니다|뜻한다|의미한다|의미합니다|뜻합니다))")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence, row or item. `kind`: sentence, row, item, heading."""
+
+    article: int
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    title: str = ""
+    lead: str = ""
+    lead_start: int = -1
+    before: str = ""
+    kind: str = "sentence"
+    area: str = "article"
+    defining: bool = False
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of each sentence of `text`, outer space trimmed."""
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        if found[0].startswith(".") and _ABBREVIATION.search(text, start, found.start()):
+            continue
+        yield from _trimmed(text, start, found.end())
+        start = found.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end
+
+
+def units(contract: Contract) -> tuple[Unit, ...]:
+    """Return the units of a parsed contract, contents lists left out."""
+    found: list[Unit] = []
+    for number, article in enumerate(contract.articles):
+        if article.kind != "contents":
+            found.extend(_article_units(number, article))
+    return tuple(found)
+
+
+def _article_units(number: int, article: Article) -> Iterator[Unit]:
+    leads: dict[int, Paragraph] = {}
+    head = ""
+    for index, paragraph in enumerate(article.paragraphs):
+        for level in [k for k in leads if k >= paragraph.level]:
+            del leads[level]
+        if paragraph.kind == "header_row":
+            head = paragraph.text
+            continue
+        if paragraph.kind != "row":
+            head = ""
+        lead = leads[max(leads)] if leads else None
+        yield from _paragraph_units(number, index, article, paragraph, lead, head)
+        if _LEAD.search(paragraph.text[-60:]) or (paragraph.level > 0 and paragraph.text.rstrip().endswith((":", "："))):
+            leads[paragraph.level] = paragraph
+
+
+def _paragraph_units(
+    number: int, index: int, article: Article, paragraph: Paragraph, lead: Paragraph | None, head: str
+) -> Iterator[Unit]:
+    before = ""
+    lead_text = lead.text if lead else head
+    is_row = paragraph.kind == "row"
+    spans = [(0, len(paragraph.text))] if is_row else list(sentences(paragraph.text))
+    for start, end in spans:
+        text = paragraph.text[start:end]
+        yield Unit(
+            article=number, paragraph=index, start=paragraph.start + start, end=paragraph.start + end, text=text,
+            title=article.title, lead=lead_text, lead_start=lead.start if lead else -1, before=before,
+            kind="row" if is_row else "item" if lead else "sentence", area=article.kind,
+            defining=bool(_DEFINING.search(text)),
+        )
+        before = text
