@@ -194,7 +194,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One element (요소): what it means, how it is recognised, its example sentences."""
+    """One element (요소): what it means, how it is recognised, its example sentences.
+
+    `efforts_suffice`: a duty to make efforts (노력한다) is enough for it (codebook).
+    """
 
     id: str
     title: str
@@ -207,6 +210,7 @@ class Element:
     contrary: dict[str, tuple[Rule, ...]]
     examples: dict[str, dict[str, tuple[str, ...]]]
     limits: str = ""
+    efforts_suffice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,18 @@ _OPENING = {")": "(", "]": "[", "}": "{", "〉": "〈", "》": "《", "】": "�
 _QUOTES = "\"'“”‘’「」『』`"
 _SILENT = " \t\u00a0.,;:…·・!?~-–—/"
 _BODY_OF_COMPANY = {"주": "회사", "유": "회사", "합": "회사", "재": "법인", "사": "법인", "의": "법인", "학": "법인"}
-_SIGNS = {"%": "트", "％": "트", "‰": "밀", "℃": "도", "°": "도", "㎡": "터", "㎥": "터", "㈜": "사", "㈔": "인", "㈖": "인"}
+_SIGNS = {
+    "%": "트",
+    "％": "트",
+    "‰": "밀",
+    "℃": "도",
+    "°": "도",
+    "㎡": "터",
+    "㎥": "터",
+    "㈜": "사",
+    "㈔": "인",
+    "㈖": "인",
+}
 _SIGNS |= {"$": "러", "€": "로", "£": "드", "¥": "엔", "₩": "원", "+": "스", "&": "드", "*": "표", "#": "샵", "@": "이"}
 _SIGNS |= {"甲": "갑", "乙": "을", "丙": "병", "丁": "정", "社": "사", "者": "자", "行": "행", "人": "인", "法": "법"}
 _ROMAN = {"Ⅰ": "일", "Ⅱ": "이", "Ⅲ": "삼", "Ⅳ": "사", "Ⅴ": "오", "Ⅵ": "육", "Ⅶ": "칠", "Ⅷ": "팔", "Ⅸ": "구", "Ⅹ": "십"}
@@ -64,6 +75,9 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?$")
 _DATE = re.compile(r"\d{4}\s*[.\-]\s*\d{1,2}\s*[.\-]\s*\d{1,2}$")
 _MEASURE = re.compile(r"\d\s*(?:([kcm]?m)|([km]?g))$")
 _WORD = re.compile(r"[A-Za-z]+$")
+
+_WINDOW = 240
+"""How much of the text before a particle is looked at: a value and a long bracket."""
 
 _LETTERS = {"l": "엘", "m": "엠", "n": "엔", "r": "알"}
 _WORDS = {
@@ -94,7 +108,7 @@ _ENDINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 def choose(pair: str, before: str) -> str:
     """Return the form of `pair` (a key of `PAIRS`) that fits after the text `before`."""
     closed, opened, double = PAIRS[pair]
-    end = ending(before[-64:])
+    end = ending(before[-_WINDOW:])
     if end is Ending.UNKNOWN:
         return double
     if end is Ending.VOWEL or (end is Ending.RIEUL and pair.startswith("으로")):
@@ -155,13 +169,26 @@ def _before_bracket(text: str, closing: str) -> str:
     """Read a closing bracket: (주) aloud, any other as the word that it follows."""
     if closing == "】":
         return ""
-    start = text.rfind(_OPENING[closing])
+    start = _opening(text, closing)
     if start < 0:
         return _last_syllable(text[:-1])
     inside, before = text[start + 1 : -1].strip(), text[:start].rstrip(_SILENT + _QUOTES)
     if inside in _BODY_OF_COMPANY:
         return _BODY_OF_COMPANY[inside][-1]
     return _last_syllable(before) if before else _last_syllable(inside)
+
+
+def _opening(text: str, closing: str) -> int:
+    """Return where the bracket opens that ends `text`, or -1."""
+    depth = 0
+    for index in range(len(text) - 1, -1, -1):
+        if text[index] == closing:
+            depth += 1
+        elif text[index] == _OPENING[closing]:
+            depth -= 1
+            if depth == 0:
+                return index
+    return -1
 
 
 def _read_number(number: str, before: str) -> str:

@@ -33,14 +33,18 @@ MAX_DEPTH = 20
 
 _EMPTY = ("", "~", "null", "Null", "NULL")
 _CAUSES = (
-    ("mapping values are not allowed", "값 안에 ': '가 있거나 들여쓰기가 어긋났다", "값을 작은따옴표로 묶거나 들여쓰기를 맞춘다"),
-    ("\\t", "탭 문자로 들여 썼다", "공백으로 들여 쓴다"),
-    ("that cannot start any token", "값이 YAML에서 따로 쓰는 기호로 시작한다", "값을 작은따옴표로 묶는다"),
-    ("unexpected end of stream", "따옴표가 닫히지 않았다", "따옴표를 닫는다"),
-    ("expected ',' or", "대괄호나 중괄호가 닫히지 않았다", "괄호를 닫고 항목을 쉼표로 나눈다"),
-    ("expected <block end>", "들여쓰기가 어긋났다", "같은 단계의 항목을 같은 칸에 맞춘다"),
-    ("could not find expected ':'", "이름 뒤에 ':'이 없다", "'이름: 값'의 꼴로 쓴다"),
-    ("undefined alias", "다른 곳을 가리키는 표시(*)를 썼다", "값을 그대로 적는다"),
+    (
+        "mapping values are not allowed",
+        "값 안에 ': '가 있거나 들여쓰기가 어긋났습니다",
+        "값을 작은따옴표로 묶거나 들여쓰기를 맞추십시오",
+    ),
+    ("\\t", "탭 문자로 들여 썼습니다", "공백으로 들여 쓰십시오"),
+    ("that cannot start any token", "값이 YAML에서 따로 쓰는 기호로 시작합니다", "값을 작은따옴표로 묶으십시오"),
+    ("unexpected end of stream", "따옴표가 닫히지 않았습니다", "따옴표를 닫으십시오"),
+    ("expected ',' or", "대괄호나 중괄호가 닫히지 않았습니다", "괄호를 닫고 항목을 쉼표로 나누십시오"),
+    ("expected <block end>", "들여쓰기가 어긋났습니다", "같은 단계의 항목을 같은 칸에 맞추십시오"),
+    ("could not find expected ':'", "이름 뒤에 ':'이 없습니다", "'이름: 값'의 꼴로 쓰십시오"),
+    ("undefined alias", "다른 곳을 가리키는 표시(*)를 썼습니다", "값을 그대로 적으십시오"),
 )
 
 
@@ -54,7 +58,7 @@ class Problem:
     rule: str = "syntax"
 
 
-class UnreadableYaml(Exception):
+class UnreadableYamlError(Exception):
     """The text is not YAML of the accepted kind; `problems` holds every reason found."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -66,36 +70,40 @@ class UnreadableYaml(Exception):
 class Node:
     """A value and the line (from 1) of its key or list dash."""
 
-    value: str | None | tuple[Node, ...] | dict[str, Node]
+    value: str | tuple[Node, ...] | dict[str, Node] | None
     line: int
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a YAML file. Raise UnreadableYaml if too large or not UTF-8."""
+    """Return the text of a YAML file. Raise UnreadableYamlError if too large or not UTF-8."""
     if len(data) > MAX_BYTES:
-        raise UnreadableYaml((Problem(1, f"파일이 너무 크다({len(data):,}바이트)", "1MB 이하로 줄인다"),))
+        raise UnreadableYamlError((Problem(1, f"파일이 너무 큽니다({len(data):,}바이트)", "1MB 이하로 줄이십시오"),))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise UnreadableYaml((Problem(line, "UTF-8로 저장된 파일이 아니다", "편집기에서 인코딩을 UTF-8로 바꾸어 저장한다"),)) from error
+        raise UnreadableYamlError(
+            (Problem(line, "UTF-8로 저장된 파일이 아닙니다", "편집기에서 인코딩을 UTF-8로 바꾸어 저장하십시오"),)
+        ) from error
 
 
 def parse(text: str) -> Node:
     """Return the one document in `text`; an empty text is an empty mapping.
 
-    Raise UnreadableYaml with every repeated key, anchor and tag, or the first break of
+    Raise UnreadableYamlError with every repeated key, anchor and tag, or the first break of
     the syntax.
     """
     reader = _Reader(YAML(typ="base").parse(text))
     try:
         root = reader.document()
     except MarkedYAMLError as error:
-        raise UnreadableYaml((*reader.problems, _explain(error))) from error
+        raise UnreadableYamlError((*reader.problems, _explain(error))) from error
     except YAMLError as error:
-        raise UnreadableYaml((Problem(_line_of_control(text), "글자가 아닌 제어 문자가 있다", "그 문자를 지운다"),)) from error
+        raise UnreadableYamlError(
+            (Problem(_line_of_control(text), "글자가 아닌 제어 문자가 있습니다", "그 문자를 지우십시오"),)
+        ) from error
     if reader.problems:
-        raise UnreadableYaml(tuple(reader.problems))
+        raise UnreadableYamlError(tuple(reader.problems))
     return root
 
 
@@ -141,14 +149,16 @@ class _Reader:
             if isinstance(event, (MappingStartEvent, SequenceStartEvent, ScalarEvent, AliasEvent)):
                 root = self._node(event, event.start_mark.line + 1, 1)
             elif isinstance(event, DocumentStartEvent) and root is not None:
-                self._note(event, "'---'로 나뉜 문서가 둘 이상이다", "한 파일에는 문서를 하나만 둔다")
+                self._note(event, "'---'로 나뉜 문서가 둘 이상입니다", "한 파일에는 문서를 하나만 두십시오")
                 break
         return root if root is not None and root.value is not None else Node({}, 1)
 
     def _node(self, event: Any, line: int, depth: int) -> Node:
         self._refuse_magic(event)
         if depth > MAX_DEPTH:
-            raise UnreadableYaml((*self.problems, Problem(line, f"{MAX_DEPTH}단계보다 깊다", "단계를 줄인다")))
+            raise UnreadableYamlError(
+                (*self.problems, Problem(line, f"{MAX_DEPTH}단계보다 깊습니다", "단계를 줄이십시오"))
+            )
         if isinstance(event, MappingStartEvent):
             return Node(self._mapping(depth), line)
         if isinstance(event, SequenceStartEvent):
@@ -175,21 +185,25 @@ class _Reader:
             key = self._node(event, line, depth + 1).value
             child = self._node(next(self._events), line, depth + 1)
             if not isinstance(key, str):
-                self.problems.append(Problem(line, "항목 이름이 비었거나 글자가 아니다", "'이름: 값'의 꼴로 쓴다"))
+                self.problems.append(
+                    Problem(line, "항목 이름이 비었거나 글자가 아닙니다", "'이름: 값'의 꼴로 쓰십시오")
+                )
             elif key in entries:
-                what = f"'{key}'[이/가] {entries[key].line}행에 이어 두 번 적혔다"
-                self.problems.append(Problem(line, what, "하나만 남긴다", "duplicate"))
+                what = f"'{key}'[이/가] {entries[key].line}행에 이어 두 번 적혔습니다"
+                self.problems.append(Problem(line, what, "하나만 남기십시오", "duplicate"))
             else:
                 entries[key] = child
         return entries
 
     def _refuse_magic(self, event: Any) -> None:
         if isinstance(event, AliasEvent):
-            self._note(event, f"다른 곳을 가리키는 표시 '*{event.anchor}'[은/는] 쓸 수 없다", "값을 그대로 적는다")
+            self._note(
+                event, f"다른 곳을 가리키는 표시 '*{event.anchor}'[은/는] 쓸 수 없습니다", "값을 그대로 적으십시오"
+            )
         elif event.anchor is not None:
-            self._note(event, f"되쓰기 표시 '&{event.anchor}'[은/는] 쓸 수 없다", "표시를 지운다")
+            self._note(event, f"되쓰기 표시 '&{event.anchor}'[은/는] 쓸 수 없습니다", "표시를 지우십시오")
         if getattr(event, "tag", None) is not None:
-            self._note(event, f"자료형 표시 '{event.tag}'[은/는] 쓸 수 없다", "표시를 지우고 값만 적는다")
+            self._note(event, f"자료형 표시 '{event.tag}'[은/는] 쓸 수 없습니다", "표시를 지우고 값만 적으십시오")
 
     def _note(self, event: Any, what: str, right: str) -> None:
         self.problems.append(Problem(event.start_mark.line + 1, what, right))
@@ -205,7 +219,7 @@ def _explain(error: MarkedYAMLError) -> Problem:
             if sign == "unexpected end of stream" and error.context_mark is not None:
                 line = error.context_mark.line + 1
             return Problem(line, what, right)
-    return Problem(line, "YAML로 읽을 수 없다", "들여쓰기, 따옴표, 괄호를 살핀다")
+    return Problem(line, "YAML로 읽을 수 없습니다", "들여쓰기, 따옴표, 괄호를 살피십시오")
 
 
 def _line_of_control(text: str) -> int:

@@ -1,6 +1,6 @@
 """The kinds of field that a deal sheet has, and how each kind reads a scalar.
 
-A field of a deal dataclass carries a `Spec` in its metadata: the Korean title, the kind,
+A field of a deal dataclass is annotated with a `Spec`: the Korean title, the kind,
 the choices, whether it must be given, and what the starter file says about it. Reading,
 checking and writing the starter all follow from these specs, so that a field cannot be
 accepted without being documented.
@@ -8,12 +8,11 @@ accepted without being documented.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_type_hints
 
 YES, NO = "예", "아니오"
 _FLAGS = {"예": True, "아니오": False, "아니요": False}
@@ -52,31 +51,24 @@ class Spec:
     item: type[Any] | None = None
 
 
-class BadValue(Exception):
+class BadValueError(Exception):
     """A scalar does not fit its kind; the message says what is wrong and what would be right."""
 
 
-def declare(
-    kind: Kind,
-    title: str,
-    help: str = "",
-    choices: tuple[str, ...] = (),
-    required: bool = False,
-    item: type[Any] | None = None,
-) -> Any:
-    """Return a dataclass field that carries its `Spec`."""
-    spec = Spec(kind, title, help, choices, required, item)
-    empty: object = () if kind in (Kind.TEXTS, Kind.CHOICES) else None
-    return dataclasses.field(default=empty, metadata={"spec": spec})
+_SPECS: dict[type[Any], dict[str, Spec]] = {}
 
 
 def specs(record: type[Any]) -> dict[str, Spec]:
     """Return the specs of a deal dataclass by key, in the order of the starter."""
-    return {f.name: f.metadata["spec"] for f in dataclasses.fields(record) if "spec" in f.metadata}
+    if record not in _SPECS:
+        hints = get_type_hints(record, include_extras=True)
+        extras = ((key, extra) for key, hint in hints.items() for extra in getattr(hint, "__metadata__", ()))
+        _SPECS[record] = {key: extra for key, extra in extras if isinstance(extra, Spec)}
+    return _SPECS[record]
 
 
 def convert(spec: Spec, text: str) -> str | int | bool | dt.date:
-    """Return the value of a scalar. Raise BadValue if it does not fit the kind of `spec`."""
+    """Return the value of a scalar. Raise BadValueError if it does not fit the kind of `spec`."""
     if spec.kind is Kind.DATE:
         return _date(text)
     if spec.kind is Kind.COUNT:
@@ -95,28 +87,28 @@ def convert(spec: Spec, text: str) -> str | int | bool | dt.date:
 def _date(text: str) -> dt.date:
     found = _DATE.fullmatch(text)
     if not found:
-        raise BadValue(f"날짜의 꼴이 아니다('{text}'). 2026-11-27처럼 적는다")
+        raise BadValueError(f"날짜의 꼴이 아닙니다('{text}'). 2026-11-27처럼 적으십시오")
     try:
         return dt.date(*(int(part) for part in found.groups()))
     except ValueError:
-        raise BadValue(f"달력에 없는 날이다('{text}'). 있는 날짜를 2026-11-27처럼 적는다") from None
+        raise BadValueError(f"달력에 없는 날입니다('{text}'). 있는 날짜를 2026-11-27처럼 적으십시오") from None
 
 
 def _count(text: str) -> int:
     if not _COUNT.fullmatch(text):
-        raise BadValue(f"0 이상의 정수가 아니다('{text}'). 단위 없이 30처럼 적는다")
+        raise BadValueError(f"0 이상의 정수가 아닙니다('{text}'). 단위 없이 30처럼 적으십시오")
     return int(text)
 
 
 def _flag(text: str) -> bool:
     if text not in _FLAGS:
-        raise BadValue(f"예 또는 아니오가 아니다('{text}'). 예, 아니오 가운데 하나를 적는다")
+        raise BadValueError(f"예 또는 아니오가 아닙니다('{text}'). 예, 아니오 가운데 하나를 적으십시오")
     return _FLAGS[text]
 
 
 def _amount(text: str) -> str:
     if not _AMOUNT.fullmatch(text):
-        raise BadValue(f"금액이 아니다('{text}'). 통화 없이 1200000 또는 1,200,000처럼 적는다")
+        raise BadValueError(f"금액이 아닙니다('{text}'). 통화 없이 1200000 또는 1,200,000처럼 적으십시오")
     whole, _, part = text.replace(",", "").partition(".")
     return f"{int(whole):,}" + (f".{part}" if part else "")
 
@@ -124,11 +116,11 @@ def _amount(text: str) -> str:
 def _duration(text: str) -> str:
     found = _DURATION.fullmatch(text)
     if not found:
-        raise BadValue(f"시간의 길이가 아니다('{text}'). 4시간, 30분, 1년처럼 숫자와 단위를 적는다")
+        raise BadValueError(f"시간의 길이가 아닙니다('{text}'). 4시간, 30분, 1년처럼 숫자와 단위를 적으십시오")
     return found[1] + found[2]
 
 
 def _choice(spec: Spec, text: str) -> str:
     if text not in spec.choices:
-        raise BadValue(f"고를 수 없는 값이다('{text}'). {', '.join(spec.choices)} 가운데에서 고른다")
+        raise BadValueError(f"고를 수 없는 값입니다('{text}'). {', '.join(spec.choices)} 가운데에서 고르십시오")
     return text

@@ -9,7 +9,7 @@ only; what a contract must say is data of the clause library.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -29,7 +29,7 @@ _ROLE = {"제공자": "provider", "재수탁자": "subcontractor", "금융회사
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause: its characters in the text, its moods, its subject ('' = not named)."""
+    """A clause: its characters, its moods, its subject ('' = not named), its content words (form/tag)."""
 
     start: int
     end: int
@@ -37,6 +37,7 @@ class Clause:
     subject: str
     named: bool
     predicate: bool
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def read_sentence(doc: Doc) -> Reading:
     ]
     surface_at = tuple(i for i, ch in enumerate(text) if not ch.isspace())
     lemma, lemma_at = _lemma(text, morphs)
-    grams = tuple(f"{m.form}/{m.tag[:2]}" for m in morphs if m.tag[:1] not in "S")
+    grams = tuple(gram(m) for m in morphs if m.tag[:1] not in "S")
     return Reading(
         text, "".join(text[i] for i in surface_at), surface_at, lemma, lemma_at, tuple(_clauses(text, morphs)), grams
     )
@@ -132,7 +133,13 @@ def _clause(text: str, morphs: list[_Morph], first: int, last: int) -> Clause:
     end = morphs[last].start if last < len(morphs) else len(text)
     subject = _subject(text, start, end)
     moods, predicate = _moods(morphs, first, last)
-    return Clause(start, end, moods, subject, bool(subject), predicate)
+    words = tuple(dict.fromkeys(gram(m) for m in morphs[first:last] if m.tag[0] in "NVMX" and m.tag != "NNB"))
+    return Clause(start, end, moods, subject, bool(subject), predicate, words)
+
+
+def gram(m: _Morph) -> str:
+    """Return a morpheme as form/tag with the tag cut to its first two letters."""
+    return f"{m.form}/{m.tag[:2]}"
 
 
 def _subject(text: str, start: int, end: int) -> str:
@@ -244,13 +251,13 @@ def _inherit(text: str, clauses: list[Clause], links: list[str]) -> list[Clause]
         same = not after.named or after.subject == this.subject
         wanted = links[i] == "거나" or (links[i] in ("고", "며", "으며") and same and after.moods & {MAY, EFFORTS})
         if wanted and this.moods == frozenset({DOES}):
-            clauses[i] = Clause(this.start, this.end, after.moods, this.subject, this.named, this.predicate)
+            clauses[i] = replace(this, moods=after.moods)
     carried = ""
     for i, clause in enumerate(clauses):
         if clause.subject:
             carried = clause.subject
         elif carried:
-            clauses[i] = Clause(clause.start, clause.end, clause.moods, carried, False, clause.predicate)
+            clauses[i] = replace(clause, subject=carried, named=False)
     if not clauses:
         return [Clause(0, len(text), frozenset({DOES}), "", False, False)]
     return clauses

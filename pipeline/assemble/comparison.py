@@ -1,0 +1,150 @@
+"""Which article and paragraph of the draft meets which item: the 조항 대비표 and its JSON twin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.assemble.fill import is_default, said_for
+from pipeline.assemble.numbering import locators
+from pipeline.deal import Deal
+from pipeline.due import bases_at, title_at
+from pipeline.model import Article, Contract, Element, LegalBasis, Library, Paragraph, Requirement
+from pipeline.select import Selection
+from pipeline.wording import COMPARISON
+
+TITLE = "조항 대비표"
+COLUMNS = ("기재사항", "요소", "조·항", "근거")
+TRACE_SCHEMA = "finclause.trace/1"
+
+Place = tuple[Article, Paragraph, str]
+"""A paragraph of the draft that serves an element: article, paragraph, citation."""
+
+
+def places_of(articles: tuple[Article, ...]) -> dict[str, tuple[Place, ...]]:
+    """Return where each element is served, in reading order, each citation once."""
+    found: dict[str, dict[str, Place]] = {}
+    for article in articles:
+        for paragraph, cited in locators(article):
+            for element in paragraph.serves:
+                found.setdefault(element, {}).setdefault(cited, (article, paragraph, cited))
+    return {element: tuple(cited.values()) for element, cited in found.items()}
+
+
+def comparison_annex(library: Library, selection: Selection, articles: tuple[Article, ...], number: str) -> Article:
+    """Return the last annex: each due item -> article and paragraph of the draft -> legal basis."""
+    places = places_of(articles)
+    rows = [_row("header_row", COLUMNS, f"{COMPARISON}.0")]
+    for requirement_id, elements in selection.due.items():
+        requirement = library.requirements[requirement_id]
+        item = f"{requirement_id} {title_at(requirement, selection.conditions.edition)}"
+        basis = "\n".join(_basis_text(library, basis) for basis in bases_at(requirement, selection.conditions))
+        for element in elements:
+            cited = ", ".join(place[2] for place in places.get(element.id, ())) or "없음"
+            cells = (item, element.title, cited, basis)
+            rows.append(_row("row", cells, f"{COMPARISON}.{requirement_id}.{element.id}"))
+    return Article(number, TITLE, tuple(rows), kind="annex", clause=COMPARISON)
+
+
+def _row(kind: str, cells: tuple[str, ...], name: str) -> Paragraph:
+    return Paragraph(0, "", "\t".join(cells), kind=kind, cells=cells, id=name)
+
+
+def _basis_text(library: Library, basis: LegalBasis) -> str:
+    titles = {edition.id: edition.title for edition in library.editions}
+    said = f"{basis.law} {basis.article}"
+    return f"{said} ({titles[basis.edition]})" if basis.edition in titles else said
+
+
+def trace_json(contract: Contract, selection: Selection, deal: Deal, library: Library) -> dict[str, Any]:
+    """Return the machine-readable twin of the draft: plain data, in a stable order.
+
+    Keys: schema, title, library (version, fingerprint), as_of, edition, importance, facts,
+    requirements (all of the library: due or not, why, legal bases, elements with places),
+    blanks (unfilled), defaults (filled by the library, not by the deal), warnings, decisions.
+    """
+    conditions = selection.conditions
+    places = places_of(contract.articles)
+    reasons = {d.id: d.reason for d in selection.decisions if d.kind == "requirement"}
+    return {
+        "schema": TRACE_SCHEMA,
+        "title": contract.title,
+        "library": {"version": library.version, "fingerprint": library.fingerprint},
+        "as_of": conditions.as_of.isoformat(),
+        "edition": conditions.edition,
+        "importance": conditions.importance,
+        "facts": [fact for fact in library.facts if fact in conditions.facts],
+        "requirements": [
+            _requirement_json(requirement, selection, reasons[requirement.id], places)
+            for requirement in library.requirements.values()
+        ],
+        "blanks": unfilled(contract),
+        "defaults": [
+            {"name": blank.name, "ask": blank.ask, "source": blank.source, "value": said_for(blank, deal)}
+            for blank in library.blanks.values()
+            if is_default(blank, deal) and blank.name in _filled(contract)
+        ],
+        "warnings": list(deal.warnings),
+        "decisions": list(selection.trace),
+    }
+
+
+def unfilled(contract: Contract) -> list[dict[str, Any]]:
+    """Return each blank that is still open: name, what is asked, and where it stands."""
+    found: dict[str, dict[str, Any]] = {}
+    for article in contract.articles:
+        for paragraph, cited in locators(article):
+            for mark in paragraph.marks:
+                if mark.kind == "blank":
+                    ask = paragraph.text[mark.start : mark.end].strip("【】")
+                    entry = found.setdefault(mark.target, {"name": mark.target, "ask": ask, "places": []})
+                    if cited not in entry["places"]:
+                        entry["places"].append(cited)
+    return list(found.values())
+
+
+def _filled(contract: Contract) -> frozenset[str]:
+    return frozenset(m.target for a in contract.articles for p in a.paragraphs for m in p.marks if m.kind == "value")
+
+
+def _requirement_json(
+    requirement: Requirement, selection: Selection, reason: str, places: dict[str, tuple[Place, ...]]
+) -> dict[str, Any]:
+    due = selection.due.get(requirement.id)
+    return {
+        "id": requirement.id,
+        "tier": requirement.tier,
+        "title": title_at(requirement, selection.conditions.edition),
+        "due": due is not None,
+        "reason": reason,
+        "bases": [_basis_json(basis) for basis in bases_at(requirement, selection.conditions)],
+        "elements": [_element_json(element, places.get(element.id, ())) for element in due or ()],
+    }
+
+
+def _basis_json(basis: LegalBasis) -> dict[str, Any]:
+    return {
+        "law": basis.law,
+        "article": basis.article,
+        "edition": basis.edition,
+        "in_force": basis.in_force.isoformat(),
+        "until": basis.until.isoformat() if basis.until else None,
+        "checked": basis.checked.isoformat(),
+    }
+
+
+def _element_json(element: Element, places: tuple[Place, ...]) -> dict[str, Any]:
+    return {
+        "id": element.id,
+        "title": element.title,
+        "weight": element.weight,
+        "places": [
+            {
+                "locator": cited,
+                "article": article.number,
+                "title": article.title,
+                "clause": article.clause,
+                "paragraph": p.id,
+            }
+            for article, p, cited in places
+        ],
+    }

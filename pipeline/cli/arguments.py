@@ -1,0 +1,126 @@
+"""The arguments of every command, with Korean help and Korean complaints."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import re
+from pathlib import Path
+from typing import NoReturn
+
+from pipeline import __version__
+from pipeline.errors import UsageError
+
+_COMPLAINTS = (
+    (re.compile(r"the following arguments are required: (.+)"), "다음 인자가 필요합니다: {0}"),
+    (re.compile(r"unrecognized arguments: (.+)"), "알 수 없는 인자입니다: {0}"),
+    (re.compile(r"argument (\S+): invalid choice: '?(.+?)'? \(choose from (.+)\)"), "{0}: '{1}'은(는) 쓸 수 없습니다. 가능한 값: {2}"),
+    (re.compile(r"argument (\S+): expected one argument"), "{0}: 값이 하나 필요합니다"),
+    (re.compile(r"argument (\S+): expected at least one argument"), "{0}: 값이 하나 이상 필요합니다"),
+    (re.compile(r"argument (\S+): not allowed with argument (\S+)"), "{0}: {1}과(와) 함께 쓸 수 없습니다"),
+    (re.compile(r"argument (\S+): (.+)"), "{0}: {1}"),
+)
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, "사용법: " if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: object) -> None:
+        super().__init__(formatter_class=_Help, add_help=False, **options)  # type: ignore[arg-type]
+        self._positionals.title = "인자"
+        self._optionals.title = "선택 사항"
+        self.add_argument("-h", "--help", action="help", help="이 도움말을 보이고 끝낸다")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, korean in _COMPLAINTS:
+            if found := pattern.fullmatch(message):
+                message = korean.format(*found.groups())
+                break
+        raise UsageError(f"{message}. '{self.prog} --help'를 보십시오.")
+
+
+def parse_arguments(argv: list[str]) -> argparse.Namespace:
+    """Return the parsed arguments; raise UsageError with a Korean message for a wrong call."""
+    cli = _Parser(
+        prog="finclause",
+        description="금융회사의 클라우드 위수탁 계약서를 작성하고, 제공자 계약서에 빠진 기재사항을 찾습니다.\n"
+        "모든 처리는 이 컴퓨터 안에서 이루어집니다. 법률 자문을 대신하지 않습니다.",
+        epilog="끝 코드: 0 누락 없음, 1 누락·상충 있음, 2 사용법 오류, 3 입력을 읽을 수 없음, 4 프로그램 결함",
+    )
+    cli.add_argument("--version", action="version", version=f"finclause {__version__}", help="버전을 보이고 끝낸다")
+    commands = cli.add_subparsers(dest="command", title="명령", metavar="명령", required=True, parser_class=_Parser)
+    _new(commands)
+    _draft(commands)
+    _review(commands)
+    _read(commands)
+    _library(commands)
+    if not argv:
+        cli.print_help()
+        raise SystemExit(2)
+    try:
+        return cli.parse_args(argv)
+    except argparse.ArgumentTypeError as error:
+        raise UsageError(str(error)) from error
+
+
+def _new(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("new", help="설명이 달린 거래명세서(YAML) 서식을 만든다")
+    sub.add_argument("file", type=Path, metavar="파일", help="새 거래명세서, 예: deal.yaml")
+    sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
+
+
+def _draft(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("draft", help="거래명세서로 위수탁 계약서(DOCX)를 작성한다")
+    sub.add_argument("deal", type=Path, metavar="거래명세서", help="YAML 파일 (finclause new로 만든다)")
+    sub.add_argument("-o", "--out", type=Path, required=True, metavar="계약서.docx", help="쓸 파일")
+    sub.add_argument("--trace", type=Path, metavar="추적.json", help="조항 대비표와 선택 근거를 JSON으로도 쓴다")
+    sub.add_argument("--final", action="store_true", help="확정본: 빈칸이 하나라도 남으면 거부한다")
+    sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
+
+
+def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("review", help="제공자의 계약서·약관을 검토해 빠진 기재사항을 찾는다")
+    sub.add_argument("file", type=Path, metavar="파일", help="DOCX, PDF, HTML, Markdown, 텍스트")
+    sub.add_argument(
+        "-o", "--out", type=Path, action="append", default=[], metavar="보고서",
+        help="보고서 파일(.docx .xlsx .html .json). 여러 번 쓸 수 있다",
+    )
+    sub.add_argument("--format", choices=("text", "json"), default="text", help="화면에 보일 형식 (기본 text)")
+    sub.add_argument("--deal", type=Path, metavar="거래명세서", help="업무 중요도·사실·기준일을 거래명세서에서 가져온다")
+    sub.add_argument("--importance", choices=("중요", "비중요"), help="업무 중요도 (없으면 중요로 본다)")
+    sub.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="기준일 (없으면 오늘)")
+    sub.add_argument(
+        "--without", action="append", default=[], metavar="사실",
+        help="성립하지 않는 사실: personal(고유식별·개인신용정보), overseas(국외 처리), subcontract(재위탁), "
+        "security_outsourced(정보보호 업무 위탁), indirect(간접계약). 여러 번 쓸 수 있다",
+    )
+    sub.add_argument("--reviewer", default="", metavar="이름", help="보고서에 적을 검토자")
+    sub.add_argument("--contract", default="", metavar="계약명", help="보고서에 적을 계약의 이름")
+    sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
+
+
+def _read(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("read", help="파일에서 읽은 조문의 얼개와 읽지 못한 부분을 보인다")
+    sub.add_argument("file", type=Path, metavar="파일", help="DOCX, PDF, HTML, Markdown, 텍스트")
+
+
+def _library(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("library", help="조항 라이브러리를 점검하고 보여 준다")
+    actions = sub.add_subparsers(dest="action", title="동작", metavar="동작", required=True, parser_class=_Parser)
+    lint = actions.add_parser("lint", help="규칙에 어긋난 곳을 모두 찾는다")
+    lint.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="근거 법령을 견줄 기준일 (없으면 오늘)")
+    actions.add_parser("list", help="기재사항과 요소, 조항의 목록을 보인다")
+    show = actions.add_parser("show", help="기재사항·요소·조항 하나를 보인다")
+    show.add_argument("id", metavar="ID", help="예: BASIC-04, auditor-access, subcontracting")
+    docs = actions.add_parser("docs", help="기재사항 문서(Markdown)를 쓴다")
+    docs.add_argument("--out", type=Path, required=True, metavar="파일", help="쓸 파일")
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}'은(는) 날짜가 아닙니다. YYYY-MM-DD로 적습니다, 예: 2026-03-31") from error

@@ -1,0 +1,23 @@
+"""The deal sheet (거래명세서): read, checked, and turned into the facts that pick clauses."""
+
+from pipeline.deal.facts import FACT_IDS, as_of, conditions, edition_at, facts
+from pipeline.deal.paths import empty_entry, entry_fields, places, value
+from pipeline.deal.read import load_deal, parse_deal
+from pipeline.deal.schema import Deal
+from pipeline.deal.starter import starter
+
+__all__ = [
+    "FACT_IDS",
+    "Deal",
+    "as_of",
+    "conditions",
+    "edition_at",
+    "empty_entry",
+    "entry_fields",
+    "facts",
+    "load_deal",
+    "parse_deal",
+    "places",
+    "starter",
+    "value",
+]

@@ -1,0 +1,83 @@
+"""Judge: read a parsed contract against the library (the second of two steps: decide).
+
+In: a `Document`, its `Contract`, the `Library`, the `Conditions`. Out: a `Review`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.judge.evidence import Reading, finding
+from pipeline.judge.status import requirement_findings
+from pipeline.judge.weigh import Weights
+from pipeline.match.contexts import contexts
+from pipeline.match.propose import Proposal, propose
+from pipeline.match.reader import Floats, load_reader
+from pipeline.match.rules import Context, RuleSet, compile_rules
+from pipeline.model import (
+    Conditions,
+    Contract,
+    Document,
+    ElementFinding,
+    Judgement,
+    Library,
+    Review,
+)
+from pipeline.parties import CUSTOMER, PROVIDER, SUBCONTRACTOR, bind
+from pipeline.units import Unit, units
+
+_RULES: dict[tuple[str, str], RuleSet] = {}
+
+
+def rule_set(library: Library, lang: str) -> RuleSet:
+    """Return the compiled rules of a library, kept for the process."""
+    key = (library.fingerprint, lang)
+    if not library.fingerprint or key not in _RULES:
+        _RULES[key] = compile_rules(library.elements.values(), library.words[lang], lang)
+    return _RULES[key]
+
+
+@lru_cache(maxsize=2)
+def decider(lang: str) -> Weights:
+    """Return the decider that was trained with the shipped reader of `lang`."""
+    return Weights.from_meta(load_reader(lang).meta)
+
+
+def review(document: Document, contract: Contract, library: Library, conditions: Conditions) -> Review:
+    """Return the review of one document."""
+    binding = bind(document.text, library.roles["ko"])
+    cut = units(contract)
+    ready = contexts(cut, binding)
+    reader = load_reader("ko")
+    proposals = proposals_of(cut, ready, library, reader.elements, reader.scores(ready))
+    findings = element_findings(proposals, decider("ko"), Reading(document, contract, cut), library)
+    parties = {role: binding.names(role) for role in (PROVIDER, CUSTOMER, SUBCONTRACTOR)}
+    return Review(
+        (document,), contract, conditions, library.version, library.fingerprint, findings,
+        requirement_findings(findings, library, conditions), document.unread, document.warnings,
+        {role: tuple(n for n in names if n in document.text) for role, names in parties.items()},
+    )
+
+
+def proposals_of(
+    cut: tuple[Unit, ...], ready: tuple[Context, ...], library: Library, elements: tuple[str, ...],
+    scores: tuple[Floats, Floats],
+) -> dict[str, Proposal]:
+    """Return the proposals of a contract from reader scores (units x elements)."""
+    efforts = frozenset(e.id for e in library.elements.values() if e.efforts_suffice)
+    return propose(cut, ready, rule_set(library, "ko"), elements, scores, efforts)
+
+
+def element_findings(
+    proposals: dict[str, Proposal], weights: Weights, reading: Reading, library: Library
+) -> dict[str, ElementFinding]:
+    """Return the finding of every element in library order; absent becomes unread where text is missing."""
+    found: dict[str, ElementFinding] = {}
+    for element in library.elements:
+        one = finding(proposals.get(element, Proposal(element, ())), weights, reading)
+        if one.judgement == Judgement.ABSENT and reading.document.unread:
+            places = ", ".join(u.where for u in reading.document.unread)
+            one = replace(one, judgement=Judgement.UNREAD, reasons=(f"읽지 못한 부분이 있어 없다고 할 수 없습니다: {places}",))
+        found[element] = one
+    return found

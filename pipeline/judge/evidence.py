@@ -1,0 +1,85 @@
+"""Turn the weighed candidates of an element into a finding with quotes and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.judge.weigh import Weights, decide, present_score, probabilities
+from pipeline.match.propose import Candidate, Proposal
+from pipeline.match.rules import CONTRARY, PRESENT
+from pipeline.model import Contract, Document, ElementFinding, Judgement, Passage
+from pipeline.parse import locator
+from pipeline.units import Unit
+
+_MOST = 3
+_SHARE = 0.6
+_VETO_WORDS = {
+    "definition": "정의 문장은 그것만으로 근거가 되지 않습니다.",
+    "purpose": "목적·정의 조항은 그것만으로 근거가 되지 않습니다.",
+    "efforts": "노력 의무에 그치는 문장은 근거가 되지 않습니다.",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with everything that evidence points into."""
+
+    document: Document
+    contract: Contract
+    units: Sequence[Unit]
+
+
+def finding(proposal: Proposal, weights: Weights, reading: Reading) -> ElementFinding:
+    """Return the finding of one element: judgement, confidence, quotes, where an absence looked."""
+    shares = probabilities(proposal, weights)
+    judged = decide(shares, weights)
+    confidence = dict(zip((PRESENT, CONTRARY, "absent"), shares, strict=True))[judged]
+    chosen = _chosen(proposal, judged) if judged != "absent" else ()
+    nearest = () if chosen else tuple(_passage(c, reading) for c in proposal.candidates[:2])
+    return ElementFinding(
+        proposal.element, Judgement(judged), round(confidence, 4), max(shares) >= weights.certain_at,
+        tuple(_passage(c, reading, judged) for c in chosen), nearest,
+        tuple(dict.fromkeys(p.locator for p in nearest)), _reasons(chosen, proposal, judged, reading),
+    )
+
+
+def _strength(candidate: Candidate, judged: str) -> float:
+    score = present_score(candidate) if judged == PRESENT else candidate.contrary
+    return score + 0.3 * candidate.rule(judged)
+
+
+def _chosen(proposal: Proposal, judged: str) -> tuple[Candidate, ...]:
+    ranked = sorted(proposal.candidates, key=lambda c: (-_strength(c, judged), c.unit))
+    if not ranked:
+        return ()
+    best = _strength(ranked[0], judged)
+    return tuple(c for c in ranked[:_MOST] if _strength(c, judged) >= _SHARE * best)
+
+
+def _passage(candidate: Candidate, reading: Reading, judged: str = "") -> Passage:
+    """Return the quote of a unit, checked against the raw text."""
+    unit = reading.units[candidate.unit]
+    article = reading.contract.articles[unit.article]
+    text = reading.document.text[unit.start : unit.end]
+    if text != unit.text:
+        raise AssertionError(f"quote does not stand at its place: {unit.start}-{unit.end}")
+    paragraph = article.paragraphs[unit.paragraph]
+    reasons = tuple(h.reason for h in candidate.hits if not judged or h.kind == judged)
+    return Passage(
+        reading.document.name, locator(article, paragraph), text, unit.start, unit.end, paragraph.page, reasons
+    )
+
+
+def _reasons(
+    chosen: Sequence[Candidate], proposal: Proposal, judged: str, reading: Reading
+) -> tuple[str, ...]:
+    out: list[str] = []
+    for candidate in chosen:
+        place = _passage(candidate, reading).locator
+        out.extend(f"{h.reason} → {place}" for h in candidate.hits if h.kind == judged)
+        score = candidate.present if judged == PRESENT else candidate.contrary
+        out.append(f"문장 판독 점수 {score:.2f} → {place}")
+    if not chosen:
+        out.extend(_VETO_WORDS[v] for v in dict.fromkeys(v for c in proposal.candidates[:2] for v in c.vetoes))
+    return tuple(dict.fromkeys(out))

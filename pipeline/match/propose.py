@@ -1,0 +1,94 @@
+"""Propose: which units may say what about which element (the first of two steps).
+
+In: the units of a contract with their contexts. Out: for every element its best
+candidates, each with what the learned reader scores and which library rules it meets.
+Nothing is decided here; `pipeline.judge` weighs the candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.match.grammar import EFFORTS
+from pipeline.match.reader import Floats
+from pipeline.match.rules import CONTRARY, PRESENT, Context, RuleHit, RuleSet
+from pipeline.units import Unit
+
+_KEEP = 6
+_FLOOR = 0.06
+_PURPOSE_TITLES = ("목적", "정의", "용어의 정의", "용어의정의", "용어", "목 적", "정 의")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit that may speak about an element."""
+
+    unit: int
+    present: float
+    contrary: float
+    hits: tuple[RuleHit, ...]
+    vetoes: tuple[str, ...] = ()
+
+    def rule(self, kind: str) -> float:
+        """Return the strength of the best rule hit of `kind`, or 0."""
+        return max((h.strength for h in self.hits if h.kind == kind), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The candidates of one element, best first."""
+
+    element: str
+    candidates: tuple[Candidate, ...]
+
+
+def propose(
+    units: Sequence[Unit], contexts: Sequence[Context], rules: RuleSet, elements: Sequence[str],
+    scores: tuple[Floats, Floats], efforts_count: frozenset[str] = frozenset(),
+) -> dict[str, Proposal]:
+    """Return the proposal of each element.
+
+    `scores`: (present, contrary) of the learned reader, units x elements in the order of
+    `elements`. `efforts_count`: elements for which a duty to make efforts is enough.
+    """
+    hits = _hits(units, contexts, rules)
+    vetoes = [_vetoes(u, c) for u, c in zip(units, contexts, strict=True)]
+    found: dict[str, Proposal] = {}
+    for column, element in enumerate(elements):
+        rows = set(hits.get(element, {}))
+        for score in (scores[0][:, column], scores[1][:, column]):
+            order = score.argsort(kind="stable")[::-1][:_KEEP]
+            rows.update(int(i) for i in order if score[i] >= _FLOOR)
+        candidates = [
+            Candidate(
+                i, float(scores[0][i, column]), float(scores[1][i, column]), tuple(hits.get(element, {}).get(i, ())),
+                tuple(v for v in vetoes[i] if not (v == "efforts" and element in efforts_count)),
+            )
+            for i in sorted(rows)
+        ]
+        candidates.sort(key=lambda c: (-max(c.present + c.rule(PRESENT), c.contrary + c.rule(CONTRARY)), c.unit))
+        found[element] = Proposal(element, tuple(candidates))
+    return found
+
+
+def _hits(units: Sequence[Unit], contexts: Sequence[Context], rules: RuleSet) -> dict[str, dict[int, list[RuleHit]]]:
+    found: dict[str, dict[int, list[RuleHit]]] = {}
+    for i, context in enumerate(contexts):
+        for hit in rules.match(context):
+            found.setdefault(hit.element, {}).setdefault(i, []).append(hit)
+    return found
+
+
+def _vetoes(unit: Unit, context: Context) -> tuple[str, ...]:
+    """Return why a unit proves nothing by itself: definition, purpose, efforts."""
+    found = []
+    if unit.defining:
+        found.append("definition")
+    if unit.title.strip() in _PURPOSE_TITLES and unit.area == "article":
+        found.append("purpose")
+    if all(c.moods == frozenset({EFFORTS}) for c in context.own.clauses if c.predicate) and any(
+        c.predicate for c in context.own.clauses
+    ):
+        found.append("efforts")
+    return tuple(found)

@@ -1,0 +1,25 @@
+"""Every limit of the readers, in one place (source: reliability.md, section 6).
+
+A file beyond a limit is refused with a message; nothing is cut off in silence.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MIB: Final = 1024 * 1024
+
+FILE_BYTES: Final = 50 * MIB
+TEXT_CHARS: Final = 20_000_000
+HTML_BYTES: Final = 20 * MIB
+
+ZIP_ENTRIES: Final = 2_000
+ZIP_UNPACKED: Final = 300 * MIB
+ZIP_PART: Final = 100 * MIB
+ZIP_RATIO: Final = 100
+"""Unpacked to packed; only asked of parts that unpack to more than `ZIP_RATIO_FROM`."""
+ZIP_RATIO_FROM: Final = 20 * MIB
+XML_NODES: Final = 3_000_000
+TABLE_DEPTH: Final = 40
+
+PDF_PAGES: Final = 2_000

@@ -1,0 +1,100 @@
+"""Paragraph styles of a DOCX: names, outline levels and numbering, with what they inherit.
+
+Source: ECMA-376 part 1, 17.7 (styles), 17.3.1 (paragraph properties).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.read.opc import Element
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VAL: Final = W + "val"
+_HEADING_NAME = re.compile(r"(?:heading|제목|개요)\s*([1-9])$", re.I)
+_OFF: Final = ("0", "false", "off")
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a toggle such as w:vanish is there and not switched off."""
+    return element is not None and (element.get(VAL) or "1") not in _OFF
+
+
+def whole(text: str | None, default: int) -> int:
+    """Return an attribute as a whole number, `default` where it is none."""
+    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else default
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style as its paragraphs see it. `outline` 0-8 or None; `number` = (numId, level)."""
+
+    name: str = ""
+    outline: int | None = None
+    num_id: str | None = None
+    level: int | None = None
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class _Raw:
+    name: str
+    based_on: str
+    outline: int | None
+    num_id: str | None
+    level: int | None
+    hidden: bool | None
+
+
+def read_styles(root: Element | None) -> dict[str, Style]:
+    """Return the styles by id; '' is the default paragraph style."""
+    raw: dict[str, _Raw] = {}
+    default = ""
+    if root is not None:
+        for element in root.iterchildren(W + "style"):
+            style_id = element.get(W + "styleId") or ""
+            raw[style_id] = _raw(element)
+            if element.get(W + "type") == "paragraph" and (element.get(W + "default") or "0") not in _OFF:
+                default = style_id
+    out = {style_id: _resolved(style_id, raw) for style_id in raw}
+    out[""] = out.get(default, Style())
+    return out
+
+
+def _raw(element: Element) -> _Raw:
+    name = element.find(W + "name")
+    based = element.find(W + "basedOn")
+    outline = element.find(f"{W}pPr/{W}outlineLvl")
+    num_id = element.find(f"{W}pPr/{W}numPr/{W}numId")
+    level = element.find(f"{W}pPr/{W}numPr/{W}ilvl")
+    hidden = element.find(f"{W}rPr/{W}vanish")
+    return _Raw(
+        name=(name.get(VAL) or "") if name is not None else "",
+        based_on=(based.get(VAL) or "") if based is not None else "",
+        outline=whole(outline.get(VAL), 9) if outline is not None else None,
+        num_id=num_id.get(VAL) if num_id is not None else None,
+        level=whole(level.get(VAL), 0) if level is not None else None,
+        hidden=is_on(hidden) if hidden is not None else None,
+    )
+
+
+def _resolved(style_id: str, raw: dict[str, _Raw]) -> Style:
+    chain: list[_Raw] = []
+    seen: list[str] = []
+    while style_id in raw and style_id not in seen:
+        seen.append(style_id)
+        chain.append(raw[style_id])
+        style_id = raw[style_id].based_on
+    outline = next((item.outline for item in chain if item.outline is not None), None)
+    named = _HEADING_NAME.match(chain[0].name)
+    if outline is None and named:
+        outline = int(named[1]) - 1
+    return Style(
+        name=chain[0].name,
+        outline=outline if outline is not None and outline < 9 else None,
+        num_id=next((item.num_id for item in chain if item.num_id is not None), None),
+        level=next((item.level for item in chain if item.level is not None), None),
+        hidden=next((item.hidden for item in chain if item.hidden is not None), False),
+    )

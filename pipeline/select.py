@@ -1,0 +1,151 @@
+"""Choose the clauses of a draft: library x conditions -> selection with a decision trace. Pure.
+
+Every requirement and every clause gets one line that says whether it is in and why
+("EXTRA-03 포함: 업무 중요도 = 중요"). Paragraphs and elements get a line where they are left
+out of something that is in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.due import due_elements, kept_clause, tier_is_due, true_names
+from pipeline.model import Clause, ClauseParagraph, Conditions, Element, Library, Requirement, Term
+from pipeline.wording import terms_used
+
+_PHRASES = {
+    "critical": ("업무 중요도 = 중요", "업무 중요도 = 비중요"),
+    "personal": ("고유식별정보 또는 개인신용정보를 처리", "고유식별정보와 개인신용정보를 처리하지 않음"),
+    "overseas": ("데이터를 국외에서 처리", "데이터를 국내에서만 처리"),
+    "subcontract": ("재위탁이 있거나 허용됨", "재위탁을 허용하지 않음"),
+    "security_outsourced": ("정보보호 관련 업무를 위탁", "정보보호 관련 업무를 위탁하지 않음"),
+    "indirect": ("간접계약", "직접계약"),
+    "foreign_provider": ("제공자가 외국사업자", "제공자가 국내사업자"),
+}
+_TIER_REASONS = {
+    "basic": "기본 포함사항(모든 계약)",
+    "processing": "정보처리위탁규정 제4조제3항(모든 정보처리 위탁)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why something is in the draft or not. `kind`: requirement, element, clause or paragraph."""
+
+    kind: str
+    id: str
+    included: bool
+    reason: str
+
+    @property
+    def line(self) -> str:
+        """The decision as one Korean line."""
+        return f"{self.id} {'포함' if self.included else '제외'}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The clauses of a draft in contract order, cut down to the parts that are called for."""
+
+    conditions: Conditions
+    due: dict[str, tuple[Element, ...]]
+    clauses: tuple[Clause, ...]
+    terms: tuple[Term, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """The decisions as lines."""
+        return tuple(decision.line for decision in self.decisions)
+
+
+def select(library: Library, conditions: Conditions) -> Selection:
+    """Return the selection for `conditions` with its decision trace."""
+    due = due_elements(library, conditions)
+    wanted = frozenset(element.id for elements in due.values() for element in elements)
+    names = true_names(library, conditions.facts)
+    chosen: list[Clause] = []
+    decisions = list(_requirement_decisions(library, conditions, due))
+    for clause in library.clauses.values():
+        kept = kept_clause(clause, names, wanted)
+        if kept is not None:
+            chosen.append(kept)
+        decisions.extend(_clause_decisions(library, clause, kept, names, due))
+    clauses = tuple(chosen)
+    return Selection(conditions, due, clauses, terms_used(library, clauses, names), tuple(decisions))
+
+
+def fact_phrase(library: Library, name: str, holds: bool = True) -> str:
+    """Return a fact (or negative) in Korean as it stands: 'direct' -> '직접계약'."""
+    for fact in library.facts.values():
+        if name in (fact.id, fact.negative):
+            positive = holds == (name == fact.id)
+            known = _PHRASES.get(fact.id, (fact.title, f"'{fact.title}'에 해당하지 않음"))
+            return known[0] if positive else known[1]
+    return name
+
+
+def _requirement_decisions(
+    library: Library, conditions: Conditions, due: dict[str, tuple[Element, ...]]
+) -> Iterator[Decision]:
+    for requirement in library.requirements.values():
+        included = requirement.id in due
+        yield Decision("requirement", requirement.id, included, _tier_reason(library, requirement, conditions))
+        if included:
+            for name in requirement.elements[conditions.edition]:
+                element = library.elements[name]
+                if element not in due[requirement.id]:
+                    reason = fact_phrase(library, element.when, False)
+                    yield Decision("element", f"{requirement.id} {name}({element.title})", False, reason)
+
+
+def _tier_reason(library: Library, requirement: Requirement, conditions: Conditions) -> str:
+    if not requirement.elements.get(conditions.edition):
+        titles = {edition.id: edition.title for edition in library.editions}
+        return f"{titles.get(conditions.edition, conditions.edition)}에 없는 기재사항"
+    if requirement.tier in _TIER_REASONS:
+        return _TIER_REASONS[requirement.tier]
+    fact = "critical" if requirement.tier == "extra" else "indirect"
+    return fact_phrase(library, fact, tier_is_due(requirement, conditions))
+
+
+def _clause_decisions(
+    library: Library,
+    clause: Clause,
+    kept: Clause | None,
+    names: frozenset[str],
+    due: dict[str, tuple[Element, ...]],
+) -> Iterator[Decision]:
+    label = f"{clause.id}({clause.title})" if clause.title else clause.id
+    if kept is None:
+        yield Decision("clause", label, False, _exclusion(library, clause.only_if, names))
+        return
+    served = _served(kept)
+    serving = [name for name, elements in due.items() if any(element.id in served for element in elements)]
+    facts = [fact_phrase(library, name) for name in clause.only_if]
+    reason = ", ".join(facts + serving) or "모든 계약에 두는 조항"
+    yield Decision("clause", label, True, reason)
+    left = {paragraph.id for paragraph in kept.paragraphs}
+    for paragraph in clause.paragraphs:
+        if paragraph.id not in left:
+            reason = _exclusion(library, paragraph.only_if, names)
+            yield Decision("paragraph", f"{clause.id}.{paragraph.id}", False, reason)
+
+
+def _exclusion(library: Library, only_if: tuple[str, ...], names: frozenset[str]) -> str:
+    failing = [fact_phrase(library, name, False) for name in only_if if name not in names]
+    return ", ".join(failing) or "이 계약에 요구되는 요소가 없음"
+
+
+def _served(clause: Clause) -> frozenset[str]:
+    """Return every element that the clause serves, in paragraphs, items or tables."""
+    found = {element for table in clause.tables for element in table.serves}
+    found.update(element for paragraph in clause.paragraphs for element in _served_below(paragraph))
+    return frozenset(found)
+
+
+def _served_below(paragraph: ClauseParagraph) -> Iterator[str]:
+    yield from paragraph.serves
+    for item in paragraph.items:
+        yield from _served_below(item)

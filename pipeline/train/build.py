@@ -1,0 +1,161 @@
+"""Build the reader and the decider from the corpus, and measure them with families left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pipeline.judge import Reading, element_findings, proposals_of
+from pipeline.judge.weigh import CLASSES, Weights, measures
+from pipeline.match.contexts import contexts
+from pipeline.match.features import features
+from pipeline.match.propose import Proposal
+from pipeline.match.rules import Context
+from pipeline.model import Contract, Library
+from pipeline.parties import bind
+from pipeline.report.as_json import dumps, elements_object
+from pipeline.train.corpus import LabelledContract, Passage, passage_contexts
+from pipeline.train.decider import Rows, fit, left_out_shares
+from pipeline.train.ridge import Matrix, design, solve, vocabulary
+from pipeline.train.store import pack
+from pipeline.units import units
+
+REGULAR = 0.5
+FEATURES_KEPT = 90_000
+PRESENT_AT, CONTRARY_AT, CERTAIN_AT = 0.5, 0.3, 0.7
+_OWN = "library"
+
+
+@dataclass
+class Table:
+    """Training rows: features, targets (element -> label), family."""
+
+    rows: list[dict[str, float]]
+    marks: list[dict[str, str]]
+    families: list[str]
+
+    def add(self, ready: Sequence[Context], marks: dict[str, str], family: str) -> None:
+        """Add one row made of the contexts `ready`."""
+        self.rows.append(features(ready))
+        self.marks.append(marks)
+        self.families.append(family)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """The weights file, the figures, and the left-out reviews by contract name."""
+
+    package: bytes
+    summary: dict[str, Any]
+    results: dict[str, str]
+
+
+def train(
+    phrases: Sequence[Passage], contracts: Sequence[LabelledContract], library: Library, lang: str,
+    drafts: Sequence[Contract] = (),
+) -> Trained:
+    """Return the trained package; `drafts` are contracts of our own with `serves` marks."""
+    elements = tuple(library.elements)
+    table = _table(phrases, contracts, library, lang, drafts)
+    words = vocabulary(table.rows, keep=FEATURES_KEPT)
+    matrix = design(table.rows, words)
+    ridge = solve(matrix, _targets(table, elements), REGULAR)
+    families = np.array(table.families)
+    left_out = {c.name: ridge.left_out(np.flatnonzero(families == c.name)) for c in contracts}
+    proposals = {c.name: _proposals(c, left_out[c.name], library, elements) for c in contracts}
+    rows = _decider_rows(contracts, proposals, elements)
+    weights, bias = ridge.primal(matrix)
+    meta = {
+        "elements": list(elements), "lang": lang, "library": library.fingerprint, "rows": len(table.rows),
+        "decider": _decider_meta(fit(rows.measures, rows.gold)),
+    }
+    shares = left_out_shares(rows, [c.name for c in contracts])
+    return Trained(
+        pack(words, weights, bias, meta), _summary(table, rows, shares),
+        {c.name: _result(c, proposals[c.name], rows, library) for c in contracts},
+    )
+
+
+def _table(
+    phrases: Sequence[Passage], contracts: Sequence[LabelledContract], library: Library, lang: str,
+    drafts: Sequence[Contract],
+) -> Table:
+    table = Table([], [], [])
+    for passage in phrases:
+        table.add(passage.contexts, {passage.element: passage.label}, "phrases")
+    for element in library.elements.values():
+        for label, texts in element.examples.get(lang, {}).items():
+            for text in texts:
+                table.add(passage_contexts(text, library, lang), {element.id: label}, _OWN)
+    for contract in contracts:
+        for ready, marks in zip(contract.contexts, contract.marks, strict=True):
+            table.add([ready], marks, contract.name)
+    seen: set[tuple[str, str, str]] = set()
+    for draft in drafts:
+        cut = units(draft)
+        for unit, ready in zip(cut, contexts(cut, bind("", library.roles[lang])), strict=True):
+            key = (unit.title, unit.lead, unit.text)
+            if key not in seen:
+                seen.add(key)
+                serves = draft.articles[unit.article].paragraphs[unit.paragraph].serves
+                table.add([ready], dict.fromkeys(serves, "present"), _OWN)
+    return table
+
+
+def _targets(table: Table, elements: Sequence[str]) -> Matrix:
+    column = {element: i for i, element in enumerate(elements)}
+    targets = np.zeros((len(table.rows), 2 * len(elements)))
+    for row, marks in enumerate(table.marks):
+        for element, label in marks.items():
+            if label != "absent":
+                targets[row, column[element] + (len(elements) if label == "contrary" else 0)] = 1.0
+    return targets
+
+
+def _proposals(
+    contract: LabelledContract, scores: Matrix, library: Library, elements: tuple[str, ...]
+) -> dict[str, Proposal]:
+    half = len(elements)
+    pair = (scores[:, :half].astype(np.float32), scores[:, half:].astype(np.float32))
+    return proposals_of(contract.units, contract.contexts, library, elements, pair)
+
+
+def _decider_rows(
+    contracts: Sequence[LabelledContract], proposals: dict[str, dict[str, Proposal]], elements: Sequence[str]
+) -> Rows:
+    listed = [(c, e) for c in contracts for e in elements if e in c.labels]
+    return Rows(
+        np.array([measures(proposals[c.name][e]) for c, e in listed]),
+        np.array([CLASSES.index(c.labels[e]) for c, e in listed]),
+        np.array([c.name for c, _ in listed]),
+    )
+
+
+def _decider_meta(coefficients: Matrix) -> dict[str, Any]:
+    return {
+        "coefficients": [[round(float(v), 5) for v in row] for row in coefficients],
+        "present_at": PRESENT_AT, "contrary_at": CONTRARY_AT, "certain_at": CERTAIN_AT,
+    }
+
+
+def _result(contract: LabelledContract, proposals: dict[str, Proposal], rows: Rows, library: Library) -> str:
+    out = rows.family == contract.name
+    weights = Weights.from_meta({"decider": _decider_meta(fit(rows.measures[~out], rows.gold[~out]))})
+    reading = Reading(contract.document, contract.contract, contract.units)
+    return dumps({"elements": elements_object(element_findings(proposals, weights, reading, library))})
+
+
+def _summary(table: Table, rows: Rows, shares: Matrix) -> dict[str, Any]:
+    """Return reliability by bins of the shown confidence (the share of the judged class)."""
+    top, right = shares.max(axis=1), shares.argmax(axis=1) == rows.gold
+    bins = []
+    for low in (0.33, 0.5, 0.6, 0.7, 0.8, 0.9):
+        high = {0.33: 0.5, 0.9: 1.01}.get(low, low + 0.1)
+        held = (top >= low) & (top < high)
+        if held.any():
+            bins.append({"from": low, "n": int(held.sum()), "confidence": round(float(top[held].mean()), 3),
+                         "right": round(float(right[held].mean()), 3)})
+    return {"rows": len(table.rows), "judged": len(rows.gold), "reliability": bins}

@@ -1,0 +1,140 @@
+"""The labelled corpus: passages, whole contracts, and the library's own wording.
+
+A passage is judged on itself for one element and says nothing about the others. A
+contract is labelled for every element with the quotes that decide; its other units are
+negatives. Files: `phrases/<lang>.tsv` (element, lang, label, style, text) and
+`NAME.txt|md` with `NAME.tsv` (element, label, quote ¦ quote), in one folder or in the
+sibling folders `documents` and `labels`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.match.contexts import contexts
+from pipeline.match.rules import Context
+from pipeline.model import Contract, Document, Library
+from pipeline.parse import parse
+from pipeline.parties import bind
+from pipeline.read import read_bytes
+from pipeline.units import Unit, units
+
+LABELS = ("present", "contrary", "absent")
+_SPACE = re.compile(r"[\s\u200b\ufeff]")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A labelled passage: its contexts, the element it was written for, the label."""
+
+    contexts: tuple[Context, ...]
+    element: str
+    label: str
+    style: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LabelledContract:
+    """A labelled contract; `marks[i]` maps elements to the label that unit `i` supports."""
+
+    name: str
+    document: Document
+    contract: Contract
+    units: tuple[Unit, ...]
+    contexts: tuple[Context, ...]
+    labels: dict[str, str]
+    marks: tuple[dict[str, str], ...]
+
+
+def read_labels(path: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return element -> (label, quotes) of a label file; raises ValueError for an unknown label."""
+    rows: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        element, label, *rest = line.split("\t")
+        if label not in LABELS:
+            raise ValueError(f"{path}:{number}: unknown label {label!r}")
+        rows[element] = (label, tuple(q.strip() for q in (rest[0] if rest else "").split("¦") if q.strip()))
+    return rows
+
+
+def passages(path: Path, library: Library) -> tuple[Passage, ...]:
+    """Return the labelled passages of a phrase file."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or line.startswith("element\t") or not line.strip():
+            continue
+        element, lang, label, style, text = line.split("\t")
+        found.append(Passage(passage_contexts(text, library, lang), element, label, style, text))
+    return tuple(found)
+
+
+def passage_contexts(text: str, library: Library, lang: str) -> tuple[Context, ...]:
+    """Return the contexts of a stand-alone passage."""
+    document = read_bytes("passage.txt", text.encode("utf-8"))
+    return contexts(units(parse(document)), bind(text, library.roles[lang]))
+
+
+def labelled_contracts(folders: Sequence[Path], lang: str, library: Library) -> tuple[LabelledContract, ...]:
+    """Return the labelled contracts of `lang` in `folders`, by name; a name counts once."""
+    found: dict[str, LabelledContract] = {}
+    for path, labels in sorted(_pairs(folders, lang), key=lambda p: p[0].stem):
+        if path.stem not in found:
+            found[path.stem] = labelled_contract(path, read_labels(labels), library, lang)
+    return tuple(found.values())
+
+
+def _pairs(folders: Sequence[Path], lang: str) -> Iterable[tuple[Path, Path]]:
+    for folder in folders:
+        documents = folder / "documents" if (folder / "documents").is_dir() else folder
+        labels = folder / "labels" if (folder / "labels").is_dir() else folder
+        for path in sorted(documents.glob(f"{lang}-*")):
+            if path.suffix in (".txt", ".md") and (labels / f"{path.stem}.tsv").exists():
+                yield path, labels / f"{path.stem}.tsv"
+
+
+def labelled_contract(
+    path: Path, labels: dict[str, tuple[str, tuple[str, ...]]], library: Library, lang: str
+) -> LabelledContract:
+    """Return a contract with its units marked by the quotes of `labels`."""
+    document = read_bytes(path.name, path.read_bytes())
+    contract = parse(document)
+    cut = units(contract)
+    ready = contexts(cut, bind(document.text, library.roles[lang]))
+    judged = {element: label for element, (label, _) in labels.items()}
+    return LabelledContract(path.stem, document, contract, cut, ready, judged, _marks(document.text, cut, labels))
+
+
+def _marks(
+    text: str, cut: Sequence[Unit], labels: dict[str, tuple[str, tuple[str, ...]]]
+) -> tuple[dict[str, str], ...]:
+    squeezed = _SPACE.sub("", text)
+    at = [0] * (len(text) + 1)
+    for i, ch in enumerate(text):
+        at[i + 1] = at[i] + (0 if _SPACE.match(ch) else 1)
+    marks: tuple[dict[str, str], ...] = tuple({} for _ in cut)
+    for element, (label, quotes) in labels.items():
+        spans = [span for quote in quotes for span in _places(squeezed, _SPACE.sub("", quote))]
+        for mark, unit in zip(marks, cut, strict=True):
+            if label != "absent" and any(_covers((at[unit.start], at[unit.end]), span) for span in spans):
+                mark[element] = label
+    return marks
+
+
+def _places(text: str, needle: str) -> list[tuple[int, int]]:
+    found, start = [], text.find(needle) if needle else -1
+    while start >= 0:
+        found.append((start, start + len(needle)))
+        start = text.find(needle, start + 1)
+    return found
+
+
+def _covers(unit: tuple[int, int], quote: tuple[int, int]) -> bool:
+    """True if unit and quote share enough to mean the same passage."""
+    shared = min(unit[1], quote[1]) - max(unit[0], quote[0])
+    return shared > 12 or (shared > 0 and shared >= 0.5 * min(unit[1] - unit[0], quote[1] - quote[0]))

@@ -1,0 +1,59 @@
+"""What drafting is measured against: docxtpl's loop template on the same text (see `tasks.py bench`)."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Sequence
+
+import docx
+import docxtpl
+
+from pipeline.model import Contract
+
+
+def paragraphs_of(contract: Contract) -> list[str]:
+    """The lines of a contract as plain paragraphs, numbers included: what a loop template prints."""
+    lines = [contract.title]
+    for article in contract.articles:
+        lines.append(f"{article.number}({article.title})" if article.number else article.title)
+        lines += [f"{paragraph.label} {paragraph.text}".strip() for paragraph in article.paragraphs]
+    return [line for line in lines if line]
+
+
+def docxtpl_loop_baseline(paragraphs: Sequence[str]) -> Callable[[], bytes]:
+    """Return a function that makes a DOCX of `paragraphs` with docxtpl the usual way.
+
+    The template holds one paragraph in a loop, as docxtpl's own documentation shows it. It is opened
+    anew for each document, because docxtpl renders into it.
+    """
+    template = docx.Document()
+    template.add_paragraph("{%p for line in lines %}")
+    template.add_paragraph("{{ line }}")
+    template.add_paragraph("{%p endfor %}")
+    stored = io.BytesIO()
+    template.save(stored)
+    data = stored.getvalue()
+
+    def render() -> bytes:
+        document = docxtpl.DocxTemplate(io.BytesIO(data))
+        document.render({"lines": paragraphs}, autoescape=True)
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+
+    return render
+
+
+def seconds(action: Callable[[], object], repeats: int = 15) -> float:
+    """The shortest wall time of `action` after one run to warm up.
+
+    The shortest, because whatever else the machine does can only lengthen a run: ratios stay firm.
+    """
+    action()
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return min(times)
