@@ -212,6 +212,14 @@ def test_a_list_that_is_not_said_is_one_row_of_blanks_and_an_empty_one_says_so(f
     assert not_said.cells == ("【재수탁자의 상호】", "【재위탁 업무의 범위】")
 
 
+def test_a_table_keeps_its_id_where_another_falls_away(folder: Path) -> None:
+    annex = (folder / "annexes/overview.yaml").read_text("utf-8")
+    first = "tables:\n  - {columns: [가], rows: [[나]], serves: [domestic-systems]}\n"
+    (folder / "annexes/overview.yaml").write_text(annex.replace("tables:\n", first), "utf-8")
+    rows = article(draft(folder, SHEET.replace("개인신용정보", "업무정보"))[0], "overview").paragraphs
+    assert [p.id for p in rows if p.kind == "header_row"] == ["overview.table-2.0"]
+
+
 def test_straight_quotes_become_korean_ones_across_values(folder: Path) -> None:
     clause(folder, "quotes", '  - {text: \'"{{ company_name }}"[과/와] "나"를 쓴다.\'}\n')
     assert text_of(draft(folder)[0], "quotes") == "“(주)한빛”과 “나”를 쓴다."

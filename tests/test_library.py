@@ -15,7 +15,7 @@ import pipeline
 from pipeline.errors import LibraryError, UsageError
 from pipeline.library import LibraryFaultsError, library_folder, load_library
 from pipeline.library.cache import cache_path
-from pipeline.library.listing import HEADER, list_rows, show
+from pipeline.library.listing import HEADER, list_rows, markdown, show
 
 BASE = Path(__file__).parent / "lint_fixtures" / "base"
 
@@ -83,7 +83,10 @@ def test_all_faults_of_all_files_are_told_at_once(folder: Path) -> None:
     assert "L03 clauses/scope.yaml:3: order: 정수가 아닙니다('둘째'). 10처럼 적으십시오." in said
     assert "L01 clauses/scope.yaml:4: ordre: 'ordre'는 없는 항목입니다. 'order'를 쓰려던 것인지 확인하십시오." in said
     assert "terms.yaml:2: [1].trem" in said
-    assert "elements/service-scope.yaml:3: weight: 쓸 수 없는 값입니다('heavy'). core, guide 가운데에서 고르십시오." in said
+    assert (
+        "elements/service-scope.yaml:3: weight: 쓸 수 없는 값입니다('heavy'). core, guide 가운데에서 고르십시오."
+        in said
+    )
     assert "requirements/EXTRA-03.yaml:5: bases[1].in_force: 날짜가 아닙니다" in said
     assert f"고칠 곳이 {len(said.splitlines()) - 1}개" in said
 
@@ -260,3 +263,12 @@ def test_show_tells_the_wording_and_conditions_of_a_clause(folder: Path) -> None
 def test_show_offers_near_ids_for_an_unknown_one(folder: Path) -> None:
     with pytest.raises(UsageError, match="transition-support"):
         show(load_library(folder), "transition-suport")
+
+
+def test_the_reference_page_names_every_requirement_element_and_clause(folder: Path) -> None:
+    said = markdown(load_library(folder))
+    assert "| EXTRA-03 | 추가 포함사항 | 전환계획 | 2023년판 1개, 2025년판 1개 |" in said
+    assert "- 근거: 2023년판. 감독규정 별표 가. (2023-01-01부터 2025-02-04까지, 2026-01-01 확인)" in said
+    assert "| 국내 설치 (`domestic-systems`) | 핵심 | 2023·2025 | 개인신용정보를 처리 |" in said
+    assert "| 국내 설치에 관하여 정한다 | 서비스의 범위 |" in said
+    assert said == markdown(load_library(folder))

@@ -25,13 +25,17 @@ def assemble(library: Library, selection: Selection, deal: Deal) -> Contract:
     numbers = printed_numbers(selection.clauses)
     chapters = chapter_names(library, selection.clauses)
     filler = Filler(library, deal, numbers)
-    articles = [_article(clause, selection.terms, filler, deal, numbers, chapters) for clause in selection.clauses]
+    articles = [
+        _article(clause, library.clauses[clause.id].tables, selection.terms, filler, deal, numbers, chapters)
+        for clause in selection.clauses
+    ]
     articles.append(comparison_annex(library, selection, tuple(articles), numbers[COMPARISON]))
     return Contract(deal.contract.title or TITLE, tuple(articles))
 
 
 def _article(
     clause: Clause,
+    all_tables: tuple[Table, ...],
     terms: tuple[Term, ...],
     filler: Filler,
     deal: Deal,
@@ -42,8 +46,9 @@ def _article(
     alone = len(clause.paragraphs) == 1 or clause.kind in ("preamble", "closing")
     for number, paragraph in enumerate(clause.paragraphs, 1):
         _add(paragraphs, clause.id, paragraph, 0 if alone else 1, number, filler, terms)
-    for index, table in enumerate(clause.tables, 1):
-        paragraphs.extend(_rows(table, f"{clause.id}.table-{index}", filler, deal))
+    for number, table in enumerate(all_tables, 1):
+        if any(table is kept for kept in clause.tables):  # a table keeps its number where another falls away
+            paragraphs.extend(_rows(table, f"{clause.id}.table-{number}", filler, deal))
     return Article(
         number=numbers[clause.id],
         title=clause.title,

@@ -19,7 +19,7 @@ MEASURES = (
     "one", "present score", "second present score", "contrary score", "present rule", "contrary rule",
     "present score under a present rule", "contrary score under a contrary rule", "contrary score of the best present",
     "present score of the best contrary", "rules agree", "contrary later in the same article", "present square",
-    "contrary square",
+    "contrary square", "present score of a denial",
 )
 CLASSES = ("present", "contrary", "absent")
 _VETO = 0.35
@@ -45,8 +45,8 @@ class Weights:
 
 
 def present_score(candidate: Candidate) -> float:
-    """Return the reader's score for present, damped where the unit proves nothing by itself."""
-    return candidate.present * (_VETO if candidate.vetoes else 1.0)
+    """Return the reader's score for present, damped where the unit denies or proves nothing by itself."""
+    return candidate.present * (_VETO if candidate.vetoes or candidate.denied else 1.0)
 
 
 def measures(proposal: Proposal) -> tuple[float, ...]:
@@ -64,7 +64,7 @@ def measures(proposal: Proposal) -> tuple[float, ...]:
         1.0, p, scores[1] if len(scores) > 1 else 0.0, q, max(_rule(c, PRESENT) for c in found),
         max(_rule(c, CONTRARY) for c in found), by_rule, against, best.contrary, present_score(worst),
         float(sum(_rule(c, PRESENT) > 0 for c in found) > 1), float(worst.unit > best.unit and worst.unit - best.unit <= 3),
-        p * p, q * q,
+        p * p, q * q, max((c.present for c in found if c.denied), default=0.0),
     )
 
 

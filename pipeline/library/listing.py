@@ -170,3 +170,59 @@ def _wrapped(head: str, text: str) -> list[str]:
     body = textwrap.wrap(text, _WIDTH // 2, break_long_words=False) or [""]
     pad = " " * len(head)
     return [head + body[0], *(pad + line for line in body[1:])]
+
+
+def markdown(library: Library) -> str:
+    """Return docs/requirements.md: every requirement, its law by edition, its elements, our clauses.
+
+    Deterministic: the same library gives the same text, so a stale file can be found by comparing.
+    """
+    lines = [
+        "# 기재사항과 요소",
+        "",
+        f"조항 라이브러리 {library.version}({library.released})에서 만든 문서입니다. 손으로 고치지 말고 "
+        "`python3 tasks.py docs`로 다시 만드십시오.",
+        "",
+        "| 식별자 | 구분 | 명칭 | 요소 |",
+        "|---|---|---|---|",
+    ]
+    for requirement in library.requirements.values():
+        counts = ", ".join(
+            f"{edition.title} {len(requirement.elements[edition.id])}개"
+            for edition in library.editions
+            if edition.id in requirement.elements
+        )
+        lines.append(f"| {requirement.id} | {TIERS[requirement.tier]} | {requirement.title} | {counts} |")
+    for requirement in library.requirements.values():
+        lines.extend(_requirement_section(library, requirement))
+    return "\n".join(lines) + "\n"
+
+
+def _requirement_section(library: Library, requirement: Requirement) -> Iterator[str]:
+    yield ""
+    yield f"## {requirement.id} {requirement.title}"
+    yield ""
+    for basis in requirement.bases:
+        until = f"{basis.until}까지" if basis.until else "시행 중"
+        dated = f"{basis.edition}년판. " if basis.edition else ""
+        yield f"- 근거: {dated}{basis.law} {basis.article} ({basis.in_force}부터 {until}, {basis.checked} 확인)"
+    yield f"- 가이드: {requirement.guide}"
+    yield ""
+    yield "| 요소 | 구분 | 판 | 조건 | 뜻 | 우리 조항 |"
+    yield "|---|---|---|---|---|---|"
+    for name in dict.fromkeys(name for names in requirement.elements.values() for name in names):
+        element = library.elements[name]
+        editions = "·".join(edition for edition, names in requirement.elements.items() if name in names)
+        when = library.facts[element.when].title if element.when else ""
+        cells = (f"{element.title} (`{name}`)", WEIGHTS[element.weight], editions, when, element.means)
+        yield f"| {' | '.join(cells)} | {', '.join(_clauses_for(library, name))} |"
+
+
+def _clauses_for(library: Library, element: str) -> list[str]:
+    """Return the titles of the clauses that serve an element, in contract order."""
+    found = []
+    for clause in library.clauses.values():
+        parts = [paragraph.serves for _, paragraph in walk(clause.paragraphs)]
+        if any(element in serves for serves in (*parts, *(table.serves for table in clause.tables))):
+            found.append(clause.title)
+    return found

@@ -29,7 +29,10 @@ _ROLE = {"제공자": "provider", "재수탁자": "subcontractor", "금융회사
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause: its characters, its moods, its subject ('' = not named), its content words (form/tag)."""
+    """A clause: its characters, its moods, its subject ('' = not named), its content words (form/tag).
+
+    `refuses`: denied by a word such as 거절, not by a negation. `binds`: an outright duty (-어야 한다). `negated`: holds a negation.
+    """
 
     start: int
     end: int
@@ -38,6 +41,9 @@ class Clause:
     named: bool
     predicate: bool
     words: tuple[str, ...] = ()
+    refuses: bool = False
+    binds: bool = False
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,9 @@ def _clause(text: str, morphs: list[_Morph], first: int, last: int) -> Clause:
     subject = _subject(text, start, end)
     moods, predicate = _moods(morphs, first, last)
     words = tuple(dict.fromkeys(gram(m) for m in morphs[first:last] if m.tag[0] in "NVMX" and m.tag != "NNB"))
-    return Clause(start, end, moods, subject, bool(subject), predicate, words)
+    negated = any(_negates(morphs, i) for i in range(first, last))
+    binds = any(m.tag == "EC" and m.form.endswith("야") for m in morphs[first:last])
+    return Clause(start, end, moods, subject, bool(subject), predicate, words, moods == frozenset({NOT}) and not negated, binds, negated)
 
 
 def gram(m: _Morph) -> str:
@@ -178,7 +186,7 @@ def _moods(morphs: list[_Morph], first: int, last: int) -> tuple[frozenset[str],
             efforts = True
         elif m.form == "있" and i and (morphs[i - 1].form == "수" or _right(morphs, i)):
             may = may or _finite(morphs, i, last)
-        elif m.form in ("가지", "갖", "보유", "부여") and _right(morphs, i):
+        elif m.form in ("가지", "갖", "보유") and _right(morphs, i):
             may = may or _finite(morphs, i, last)
     if soft and negations % 2:
         negations += 1
@@ -248,10 +256,12 @@ def _inherit(text: str, clauses: list[Clause], links: list[str]) -> list[Clause]
     """Carry the mood back over '-거나' and '-고', and the subject forward."""
     for i in range(len(clauses) - 2, -1, -1):
         this, after = clauses[i], clauses[i + 1]
-        same = not after.named or after.subject == this.subject
+        same = not this.binds and (not after.named or after.subject == this.subject)
         wanted = links[i] == "거나" or (links[i] in ("고", "며", "으며") and same and after.moods & {MAY, EFFORTS})
         if wanted and this.moods == frozenset({DOES}):
             clauses[i] = replace(this, moods=after.moods)
+        elif links[i] == "거나" and this.refuses and after.negated:
+            clauses[i] = replace(this, moods=frozenset({DOES}))
     carried = ""
     for i, clause in enumerate(clauses):
         if clause.subject:

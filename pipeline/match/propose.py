@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.match.grammar import EFFORTS
+from pipeline.match.grammar import EFFORTS, NOT
 from pipeline.match.reader import Floats
 from pipeline.match.rules import CONTRARY, PRESENT, Context, RuleHit, RuleSet
 from pipeline.units import Unit
@@ -22,13 +22,18 @@ _PURPOSE_TITLES = ("목적", "정의", "용어의 정의", "용어의정의", "�
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit that may speak about an element."""
+    """A unit that may speak about an element.
+
+    `denied`: its main clause is a denial, and the library knows the element only as something
+    that is done or allowed.
+    """
 
     unit: int
     present: float
     contrary: float
     hits: tuple[RuleHit, ...]
     vetoes: tuple[str, ...] = ()
+    denied: bool = False
 
     def rule(self, kind: str) -> float:
         """Return the strength of the best rule hit of `kind`, or 0."""
@@ -54,6 +59,7 @@ def propose(
     """
     hits = _hits(units, contexts, rules)
     vetoes = [_vetoes(u, c) for u, c in zip(units, contexts, strict=True)]
+    denials = [_denies(c) for c in contexts]
     found: dict[str, Proposal] = {}
     for column, element in enumerate(elements):
         rows = set(hits.get(element, {}))
@@ -64,6 +70,7 @@ def propose(
             Candidate(
                 i, float(scores[0][i, column]), float(scores[1][i, column]), tuple(hits.get(element, {}).get(i, ())),
                 tuple(v for v in vetoes[i] if not (v == "efforts" and element in efforts_count)),
+                denials[i] and element in rules.affirmative,
             )
             for i in sorted(rows)
         ]
@@ -78,6 +85,12 @@ def _hits(units: Sequence[Unit], contexts: Sequence[Context], rules: RuleSet) ->
         for hit in rules.match(context):
             found.setdefault(hit.element, {}).setdefault(i, []).append(hit)
     return found
+
+
+def _denies(context: Context) -> bool:
+    """True if the last clause with a predicate is a plain denial."""
+    closing = [c for c in context.own.clauses if c.predicate]
+    return bool(closing) and closing[-1].moods == frozenset({NOT})
 
 
 def _vetoes(unit: Unit, context: Context) -> tuple[str, ...]:

@@ -53,6 +53,8 @@ class RuleSet:
     rules: tuple[tuple[str, str, Rule], ...]
     groups: dict[str, tuple[tuple[int, int], ...]]
     vetoes: dict[str, tuple[int, ...]]
+    affirmative: frozenset[str]
+    """Elements that are only ever met by something done or allowed, never by a prohibition."""
 
     def match(self, context: Context) -> list[RuleHit]:
         """Return the hits in one unit, in library order."""
@@ -118,8 +120,11 @@ def compile_rules(elements: Iterable[Element], words: dict[str, tuple[str, ...]]
                 for word in rule.unless:
                     vetoes.setdefault(word, []).append(number)
     index = build_index([*groups, *vetoes])
+    met = {e: [r for e2, kind, r in rules if e2 == e and kind == PRESENT] for e in dict.fromkeys(e for e, _, _ in rules)}
+    affirmative = frozenset(e for e, listed in met.items() if listed and not any({NOT, "any"} & set(r.way) for r in listed))
     return RuleSet(
-        index, tuple(rules), {w: tuple(v) for w, v in groups.items()}, {w: tuple(v) for w, v in vetoes.items()}
+        index, tuple(rules), {w: tuple(v) for w, v in groups.items()}, {w: tuple(v) for w, v in vetoes.items()},
+        affirmative,
     )
 
 

@@ -21,6 +21,7 @@ __all__ = ["locator", "parse"]
 
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z]")
+_SAMPLE: Final = 20_000
 _KOREAN_SHARE: Final = 0.15
 """Hangul among the letters; Korean contracts with many English product names stay above it."""
 
@@ -33,5 +34,6 @@ def parse(document: Document) -> Contract:
 
 
 def _language(text: str) -> str:
-    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
+    sample = text[:_SAMPLE]
+    hangul, latin = len(_HANGUL.findall(sample)), len(_LATIN.findall(sample))
     return "ko" if hangul >= _KOREAN_SHARE * max(1, hangul + latin) else "en"

@@ -13,9 +13,9 @@ from typing import Final
 
 from pipeline.model import Article, Document, Paragraph
 from pipeline.parse.closing import closing_at
+from pipeline.parse.entries import Entry
 from pipeline.parse.items import Numberer
 from pipeline.parse.lines import Line, trim
-from pipeline.parse.outline import Entry
 from pipeline.parse.rules import heading_of
 from pipeline.parse.tables import cells_of, with_header_rows
 from pipeline.read.headings import PREDICATE, Heading, plain_title
@@ -24,6 +24,8 @@ from pipeline.read.numerals import CIRCLED
 
 _UNFINISHED = re.compile(r"[^.。?!:;：\"”’)\]」』다]$")
 _TITLE_LINE: Final = 60
+_WRAPPED: Final = 25
+"""A shorter line is no wrapped one."""
 _UNMARKED: Final = 99
 """The heading level of an annex that the file does not mark as a heading."""
 _BRACKETED_TITLE = re.compile(r"\s*[(（【\[](?P<t>[^()（）【】\[\]\n]{1,40})[)）】\]]")
@@ -100,7 +102,9 @@ class _Drafter:
         if self._pending:
             self._enter_chapter(self._pending)
             self._pending = None
-        draft = _Draft("annex" if entry.role in ("annex", "part") else "article", head=entry.line, head_end=len(entry.line.text))
+        draft = _Draft(
+            "annex" if entry.role in ("annex", "part") else "article", head=entry.line, head_end=len(entry.line.text)
+        )
         heading = entry.heading
         if heading:
             draft.number, draft.title, draft.head_end = heading.number, heading.title, heading.body
@@ -191,7 +195,9 @@ def _with_closings(drafts: list[_Draft]) -> list[_Draft]:
         if place == 0 and draft.kind == "article" and not draft.number and draft.head:
             draft.kind = "closing"
         elif place > 0:
-            out.append(_Draft("closing", chapter=draft.chapter if draft.kind == "annex" else "", pieces=draft.pieces[place:]))
+            out.append(
+                _Draft("closing", chapter=draft.chapter if draft.kind == "annex" else "", pieces=draft.pieces[place:])
+            )
             del draft.pieces[place:]
     return out
 
@@ -294,9 +300,9 @@ def _continues(line: Line, at: int, out: list[Paragraph], document: Document) ->
     """Whether a line that looked like a heading or an item goes on with the sentence before it."""
     if at or not line.printed or line.gap or line.kind != "paragraph" or not out or out[-1].kind != "text":
         return False
-    if not _UNFINISHED.search(out[-1].text):
+    if len(out[-1].text) < _WRAPPED or not _UNFINISHED.search(out[-1].text):
         return False
-    return marker(line.text) is not None or heading_of(line) is not None
+    return line.marker is not None or heading_of(line) is not None
 
 
 def _cuts(line: Line, at: int) -> list[tuple[int, int]]:
@@ -310,7 +316,7 @@ def _cuts(line: Line, at: int) -> list[tuple[int, int]]:
         before = line.text[at : found.start()].rstrip()
         if not before.strip("*_ "):
             last = value
-        elif value == last + 1 and before[-1] in ".。다\"”’)":
+        elif value == last + 1 and before[-1] in '.。다"”’)':
             pieces.append((start, found.start()))
             start, last = found.start(), value
     return [*pieces, (start, len(line.text))]

@@ -17,8 +17,12 @@ _WITNESS = re.compile(
     r"|(?:계약|약정|협약|합의)[을를은]?\s?(?:맺은|맺어졌음|체결하였음|성립)[^.]{0,30}(?:증거|증명)"
     r"|IN WITNESS WHEREOF|(?i:in witness whereof)|(?:Signed|SIGNED|Executed|EXECUTED) (?:for|by|as)\b"
 )
-_DATE = re.compile(r"(?:20[\d○●O_ ]{0,4}|[_○ ]*)\s?년\s{0,8}[\d○_ ]{0,4}\s?월\s{0,8}[\d○_ ]{0,4}\s?일\.?$|Date\s*:?\s*[_\s]*$")
-_SIGNATURE = re.compile(r"\(\s?(?:인|서명|직인|날인|서명\s?또는\s?인)\s?\)|[㊞]|^(?:서\s?명|Signature|By|Name|Title)\s*:|^서명$|_{6,}")
+_DATE = re.compile(
+    r"(?:20[\d○●O_ ]{0,4}|[_○ ]*)\s?년\s{0,8}[\d○_ ]{0,4}\s?월\s{0,8}[\d○_ ]{0,4}\s?일\.?$|Date\s*:?\s*[_\s]*$"
+)
+_SIGNATURE = re.compile(
+    r"\(\s?(?:인|서명|직인|날인|서명\s?또는\s?인)\s?\)|[㊞]|^(?:서\s?명|Signature|By|Name|Title)\s*:|^서명$|_{6,}"
+)
 _NEAR: Final = 8
 
 
@@ -28,14 +32,21 @@ def closing_at(texts: Sequence[str], *, witness_only: bool = False) -> int | Non
     `witness_only`: only where the closing sentence stands (an annex may hold forms to be signed).
     """
     for at, text in enumerate(texts):
-        if _WITNESS.search(" ".join(text[:300].split())):
+        if _WITNESS.search(" ".join(text[:300].replace("*", "").split())):
             return at
     if witness_only:
         return None
     signs = [at for at, text in enumerate(texts) if len(text) <= 160 and _SIGNATURE.search(text)]
     if not signs:
         return None
-    dated = next((at for at, text in enumerate(texts) if _DATE.match(text.strip()) and any(at <= s <= at + _NEAR for s in signs)), None)
+    dated = next(
+        (
+            at
+            for at, text in enumerate(texts)
+            if _DATE.match(text.strip()) and any(at <= s <= at + _NEAR for s in signs)
+        ),
+        None,
+    )
     if dated is not None:
         return dated
     return signs[0] if len(signs) >= 2 else None

@@ -57,7 +57,7 @@ class Numberer:
         if line.kind == "row":
             return Numbered(self._row_level(), "", at)
         text = line.text[at:]
-        found = marker(text) if line.kind != "note" else None
+        found = (marker(text) if at else line.marker) if line.kind != "note" else None
         automatic = at < line.prefix
         body = at + _body(text, found.end) if found else at
         level = self._level(found, line, text, automatic=automatic) if found and body < len(line.text) else None
@@ -143,14 +143,15 @@ class Numberer:
         rank = _RANK.get(found.style)
         while self._stack and found.style != _BULLET and self._stack[-1].style.startswith(_BULLET):
             self._stack.pop()
-        if found.style == "circled":
+        below_dots = bool(self._stack) and self._stack[0].style == "dot" and self._stack[0].level == 1
+        if found.style == "circled" and not below_dots:
             self._stack.clear()
         level = self._new_level(found.style, rank)
         self._stack.append(_Open(style, found.value, level, line.indent))
         return level
 
     def _new_level(self, style: str, rank: int | None) -> int:
-        if style == "circled":
+        if style == "circled" and not self._stack:
             return 1
         if self._stack:
             above = self._stack[-1].level
@@ -168,7 +169,9 @@ def _decimal_follows(last: tuple[int, ...], value: tuple[int, ...]) -> bool:
     if len(value) > len(last):
         return value[: len(last)] == last and value[-1] == 1
     depth = len(value)
-    return value[:-1] == last[: depth - 1] and value[-1] == last[depth - 1] + 1 or (value[-1] == 1 and value[0] == last[0] + 1)
+    return (value[:-1] == last[: depth - 1] and value[-1] == last[depth - 1] + 1) or (
+        value[-1] == 1 and value[0] == last[0] + 1
+    )
 
 
 def _style_key(found: Marker, line: Line, text: str) -> str:

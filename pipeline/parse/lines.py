@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.model import Document
+from pipeline.read.markers import Marker, marker
 
 BLANKS: Final = " \t\n\r\x0b\x0c\x85\u2028\u2029\u200b\ufeff\u3000\xa0"
 _ROW_BLANKS: Final = " \n\r"
@@ -32,6 +33,7 @@ class Line:
     indent: int = 0
     gap: bool = False
     printed: bool = False
+    marker: Marker | None = None
 
     def at(self, place: int) -> int:
         """Return the document offset of `text[place]`."""
@@ -53,11 +55,12 @@ def lines_of(document: Document) -> list[Line]:
     for block in document.blocks:
         label = block.label if block.kind not in ("row", "note") else ""
         prefix = f"{label} " if label else ""
+        words = prefix + text[block.start : block.end]
         between = text[before : block.start]
         out.append(
             Line(
                 number=len(out),
-                text=prefix + text[block.start : block.end],
+                text=words,
                 start=block.start,
                 end=block.end,
                 prefix=len(prefix),
@@ -65,9 +68,10 @@ def lines_of(document: Document) -> list[Line]:
                 level=block.level,
                 style=block.style,
                 page=block.page,
-                indent=_indent(between) if spaced else block.level if not block.kind == "heading" else 0,
+                indent=_indent(between) if spaced else block.level if block.kind != "heading" else 0,
                 gap=spaced and between.count("\n") > 1,
                 printed=wrapped,
+                marker=marker(words) if block.kind not in ("row", "note") else None,
             )
         )
         before = block.end

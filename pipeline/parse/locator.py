@@ -14,11 +14,15 @@ from pipeline.read import headings
 from pipeline.read.numerals import CIRCLED, GANADA, GANADA_ON
 
 _HANGUL = re.compile("[가-힣]")
-_KINDS: Final = {"preamble": ("전문", "Preamble"), "closing": ("서명란", "Signatures"), "contents": ("목차", "Contents")}
+_KINDS: Final = {
+    "preamble": ("전문", "Preamble"),
+    "closing": ("서명란", "Signatures"),
+    "contents": ("목차", "Contents"),
+}
 _DOT = re.compile(r"(\d+)\s?\.$")
 _PAREN = re.compile(r"[(（]?\s?(\d+)\s?[)）]$")
 _GANADA = re.compile(rf"[(（]?([{GANADA}{GANADA_ON}])\s?[.)）]$")
-_DECIMAL = re.compile(r"(?:[A-Z]\.?)?\d+(?:\.\w+)+\.?$|[A-Z]\d+\.?$")
+_DECIMAL = re.compile(r"\d+(?:[.-]\w+)+\.?$|[A-Z]\.?\d+(?:\.\w+)*\.?$")
 _BULLET = re.compile(r"\W$|[ㅇo]$")
 
 
@@ -48,8 +52,13 @@ def _index(article: Article, paragraph: Paragraph) -> int:
 
 def _is_korean(article: Article) -> bool:
     if article.number:
-        return _HANGUL.search(article.number + article.title + (article.paragraphs[0].text if article.paragraphs else "")) is not None
-    return any(_HANGUL.search(paragraph.text) for paragraph in article.paragraphs[:5]) or bool(_HANGUL.search(article.title))
+        return (
+            _HANGUL.search(article.number + article.title + (article.paragraphs[0].text if article.paragraphs else ""))
+            is not None
+        )
+    return any(_HANGUL.search(paragraph.text) for paragraph in article.paragraphs[:5]) or bool(
+        _HANGUL.search(article.title)
+    )
 
 
 def _base(article: Article, *, korean: bool) -> str:
@@ -76,7 +85,9 @@ def _annexed_to(article: Article) -> str:
     return f"{article.chapter} " if _DOCUMENT.search(article.chapter) else ""
 
 
-_DOCUMENT = re.compile(r"(?:계약서|약관|약정서|협약서|합의서|서약서|방침|정책|조건|AGREEMENT|Agreement|ADDENDUM|Addendum|TERMS|Terms)")
+_DOCUMENT = re.compile(
+    r"(?:계약서|약관|약정서|협약서|합의서|서약서|방침|정책|조건|AGREEMENT|Agreement|ADDENDUM|Addendum|TERMS|Terms)"
+)
 
 
 def _path(paragraphs: tuple[Paragraph, ...], at: int) -> list[int]:
@@ -104,7 +115,7 @@ def _step(paragraphs: tuple[Paragraph, ...], place: int, *, korean: bool) -> str
     if not korean:
         return label.rstrip(".") if _DECIMAL.match(label) else label
     if label in CIRCLED:
-        return f"제{CIRCLED.index(label) + 1}항"
+        return f"제{CIRCLED.index(label) + 1}{'항' if own.level == 1 else '호'}"
     ganada = _GANADA.match(label)
     if ganada:
         return f"{ganada[1]}목"
@@ -131,9 +142,12 @@ def _row(paragraphs: tuple[Paragraph, ...], at: int, *, korean: bool) -> str:
     while first and paragraphs[first - 1].kind in ("row", "header_row") and paragraphs[first].kind != "header_row":
         first -= 1
     ancestors = _path(paragraphs, at)
-    same = [place for place in range(first) if _starts_table(paragraphs, place) and _path(paragraphs, place) == ancestors]
+    same = [
+        place for place in range(first) if _starts_table(paragraphs, place) and _path(paragraphs, place) == ancestors
+    ]
     later = any(
-        _starts_table(paragraphs, place) and _path(paragraphs, place) == ancestors for place in range(at + 1, len(paragraphs))
+        _starts_table(paragraphs, place) and _path(paragraphs, place) == ancestors
+        for place in range(at + 1, len(paragraphs))
     )
     table = str(len(same) + 1) + "번째 " if (same or later) and korean else ""
     if korean:

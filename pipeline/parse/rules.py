@@ -12,11 +12,12 @@ from typing import Final
 
 from pipeline.parse.lines import Line
 from pipeline.read import headings
-from pipeline.read.headings import PREDICATE, Heading, plain_title, split_title
-from pipeline.read.markers import Marker, as_roman, marker
+from pipeline.read.headings import PREDICATE, Heading, is_capitalised, plain_title, split_title
+from pipeline.read.markers import Marker, as_roman
 
 Rule = Callable[[Line], Heading | None]
 
+_LONGEST_CONTENTS: Final = 40
 _TOC_STYLE = re.compile(r"(?:toc|목차)\s*\d?$|toc heading", re.I)
 _PLAIN_NUMBER = re.compile(r"(?P<n>\d{1,2})(?:\s{2,}|\t| )(?P<t>[A-Z][A-Za-z][^\n]{1,70})$")
 _NUMBER_STYLES: Final = ("dot", "upper-dot", "ROMAN-dot")
@@ -25,7 +26,9 @@ _NO_TITLE = re.compile(rf"[;,]$|{PREDICATE}\.?$|\b(?:and|or)$")
 
 def contents(line: Line) -> Heading | None:
     """'목차', 'Table of Contents', and lines in a contents style of Word."""
-    if headings.contents(line.text) or _TOC_STYLE.match(line.style):
+    if (len(line.text) <= _LONGEST_CONTENTS and headings.contents(line.text)) or (
+        line.style and _TOC_STYLE.match(line.style)
+    ):
         return Heading("contents", "", (0,), plain_title(line.text), len(line.text))
     return None
 
@@ -52,11 +55,11 @@ def article(line: Line) -> Heading | None:
 
 def number(line: Line) -> Heading | None:
     """'3. Fees', '2. 제공 대상', 'B. Security', 'Ⅱ. 총칙', '4 DEFINITIONS' on a line of their own."""
-    found = marker(line.text)
+    found = line.marker
     if found and found.style in _NUMBER_STYLES:
         return _numbered(line, found)
     plain = _PLAIN_NUMBER.match(line.text, headings.lead_in(line.text))
-    if plain and (line.is_heading or plain["t"].isupper()) and not _NO_TITLE.search(plain["t"]):
+    if plain and (line.is_heading or is_capitalised(plain["t"])) and not _NO_TITLE.search(plain["t"]):
         return Heading("number", plain["n"], (int(plain["n"]),), plain_title(plain["t"]), len(line.text), strong=False)
     return None
 
@@ -65,7 +68,11 @@ def _numbered(line: Line, found: Marker) -> Heading | None:
     rest = line.text[found.end :]
     lead = len(rest) - len(rest.lstrip(" \t\n\u200b*_"))
     title, body = split_title(rest[lead:])
-    if not title or (_NO_TITLE.search(title.rstrip("*_ ")) and not line.is_heading and not title[-1] == ";"):
+    if not title and line.is_heading:
+        title, body = rest[lead:].strip(), len(rest) - lead
+    if not title or (_NO_TITLE.search(title.rstrip("*_ ")) and not line.is_heading and title[-1] != ";"):
+        return None
+    if title[0].isascii() and title[0].islower() and not line.is_heading:
         return None
     label = line.text[found.start : found.end].rstrip(".").rstrip("\\").rstrip()
     roman = as_roman(found, line.text)
@@ -73,22 +80,26 @@ def _numbered(line: Line, found: Marker) -> Heading | None:
     return Heading("number", label, value, plain_title(title), found.end + lead + body, strong=False)
 
 
-RULES: Final[tuple[tuple[str, Rule], ...]] = (
-    ("contents", contents),
-    ("annex", annex),
-    ("chapter", chapter),
-    ("jo", jo),
-    ("article", article),
-    ("number", number),
+_ANY: Final = ""
+RULES: Final[tuple[tuple[str, str, Rule], ...]] = (
+    ("contents", _ANY, contents),
+    ("annex", "[【<〈《(（〔［별붙첨부AES", annex),
+    ("chapter", "제CPT", chapter),
+    ("jo", "제", jo),
+    ("article", "ASC", article),
+    ("number", _ANY, number),
 )
+"""Name, the characters with which a line of this kind can begin (any where empty), rule."""
 
 
 def heading_of(line: Line) -> Heading | None:
     """Return what the first matching rule makes of a line."""
     if line.kind in ("row", "note"):
         return None
-    for _, rule in RULES:
-        found = rule(line)
+    at = headings.lead_in(line.text)
+    first = line.text[at : at + 1]
+    for _, starts, rule in RULES:
+        found = rule(line) if not starts or first in starts else None
         if found:
             return found
     return None

@@ -16,9 +16,10 @@ from pipeline.parse.lines import Line
 from pipeline.read.headings import PREDICATE
 
 _BAR = re.compile(r"(?<!\\)\|")
-_TITLES: Final = frozenset(
-    "구분 항목 내용 번호 순번 순서 비고 기준 목표 방법 단위 업무 서비스 단계 역할 담당 상호 국가 용어 뜻 시스템 구성 수량 용도 사유 조건 비율"
-    " 재수탁자 소재지 자료 창구 시간 연번 no no. item description service".split()
+_TITLES: Final = re.compile(
+    r"(?:^|\s)(?:구분|항목|내용|번호|순번|순서|연번|비고|기준|목표|방법|단위|업무|서비스|단계|역할|담당|상호|국가|용어|뜻|시스템|구성|수량|용도"
+    r"|사유|조건|비율|재수탁자|소재지|자료|창구|시간|no\.?|item|description|service)(?:\s|$)",
+    re.I,
 )
 _SENTENCE = re.compile(rf"[.。;]$|{PREDICATE}$|\d")
 _LONGEST_TITLE: Final = 30
@@ -56,4 +57,4 @@ def _is_header(row: Paragraph, following: Paragraph) -> bool:
         return False
     if any(len(cell) > _LONGEST_TITLE or _SENTENCE.search(cell) for cell in cells):
         return False
-    return len(cells) > 2 or any(word in _TITLES for cell in cells for word in cell.lower().split())
+    return len(cells) > 2 or any(_TITLES.search(cell) for cell in cells)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from pipeline.parse.entries import Entry
 from pipeline.parse.lines import Line
-from pipeline.parse.outline import Entry
 from pipeline.read.headings import PREDICATE, plain_title
 from pipeline.read.markers import marker
 
@@ -24,7 +24,8 @@ _FIRST_LINES: Final = 30
 
 def contract_title(entries: Sequence[Entry]) -> str:
     """Return the title: a line in a title style, a named document, else the first short line."""
-    lines = [entry.line for entry in entries[:_FIRST_LINES] if entry.role in ("text", "part", "section")]
+    opened = next((at for at, entry in enumerate(entries) if entry.role in ("article", "annex")), len(entries))
+    lines = [entry.line for entry in entries[: min(opened, _FIRST_LINES)] if entry.role in ("text", "part", "section")]
     lines = [line for line in lines if line.kind not in ("row", "note") and not _FRONT_MATTER.match(line.text)]
     titled = [line for line in lines if _is_short(line)]
     for wanted in (_in_title_style, _is_top_heading, _is_named):
@@ -37,7 +38,12 @@ def contract_title(entries: Sequence[Entry]) -> str:
 
 def _is_short(line: Line) -> bool:
     words = line.text.strip()
-    return 1 < len(words) <= _LONGEST and words[0] not in "※(" and not _SENTENCE.search(words) and not (marker(words) and not line.is_heading)
+    return (
+        1 < len(words) <= _LONGEST
+        and words[0] not in "※("
+        and not _SENTENCE.search(words)
+        and not (marker(words) and not line.is_heading)
+    )
 
 
 def _in_title_style(line: Line) -> bool:

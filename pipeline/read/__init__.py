@@ -107,16 +107,23 @@ def _reader(name: str, suffix: str, kind: str) -> tuple[Reader, str]:
     """Choose by content; the suffix decides among kinds of text only."""
     by_name = READERS.get(suffix)
     by_kind = _BY_KIND[kind]
-    if by_name is by_kind or (kind == "text" and by_name in (_text, _markdown)) or (kind == "html" and by_name is _markdown):
-        return by_name or by_kind, ""
+    if by_name is by_kind:
+        return by_kind, ""
+    if (kind == "text" and by_name is _markdown) or (kind == "html" and by_name is _markdown):
+        return _markdown, ""
     if kind == "text" and by_name is _html:
         return _html, ""
     if kind == "text" and suffix in _HWP_SUFFIXES:
         raise _refused(name, _HWP_SUFFIXES[suffix])
     if kind == "text" and by_name in (_docx, _pdf):
-        raise ReadError(f"{name}: 이름은 {suffix}이지만 내용이 그 형식이 아닙니다. 파일이 손상되었는지 확인하고 원본을 다시 넣어 주십시오.")
+        raise ReadError(
+            f"{name}: 이름은 {suffix}이지만 내용이 그 형식이 아닙니다. "
+            "파일이 손상되었는지 확인하고 원본을 다시 넣어 주십시오."
+        )
     if by_name is None and kind == "text" and suffix:
-        raise ReadError(f"{name}: 지원하지 않는 형식({suffix})입니다. {_SUPPORTED} 가운데 하나로 저장하여 넣어 주십시오.")
+        raise ReadError(
+            f"{name}: 지원하지 않는 형식({suffix})입니다. {_SUPPORTED} 가운데 하나로 저장하여 넣어 주십시오."
+        )
     if not suffix:
         return by_kind, ""
     return by_kind, f"파일 이름은 {suffix}이지만 내용이 {_KIND_NAMES[kind]}이어서 그 형식으로 읽었습니다."
@@ -129,4 +136,7 @@ def _refused(name: str, kind: str) -> ReadError:
 
 def _too_large(name: str, size: int) -> ReadError:
     limit = limits.FILE_BYTES // limits.MIB
-    return ReadError(f"{name}: 파일이 너무 큽니다({size / limits.MIB:.0f}MB, 한도 {limit}MB). 그림을 줄이거나 문서를 나누어 다시 저장하여 주십시오.")
+    return ReadError(
+        f"{name}: 파일이 너무 큽니다({size / limits.MIB:.0f}MB, 한도 {limit}MB). "
+        "그림을 줄이거나 문서를 나누어 다시 저장하여 주십시오."
+    )

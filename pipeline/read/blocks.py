@@ -26,7 +26,14 @@ class Blocks:
         self._at = 0
 
     def add(
-        self, text: str, kind: str = "paragraph", *, page: int | None = None, label: str = "", level: int = 0, style: str = ""
+        self,
+        text: str,
+        kind: str = "paragraph",
+        *,
+        page: int | None = None,
+        label: str = "",
+        level: int = 0,
+        style: str = "",
     ) -> None:
         """Append one block; `text` that holds nothing but spaces is not a block."""
         text = text.strip(" \n\r") if kind == "row" else text.strip()

@@ -23,7 +23,8 @@ _BOMS: Final = (
 _BROKEN_SHARE: Final = 0.005
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LATIN_TEXT = re.compile("[\x09\x0a\x0d\x20-\x7e€‚„…†‰‹‘’“”•–—˜™›\xa0-\xff]*")
-_HANGUL = re.compile("[가-힣]")
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
+_LONE_BYTE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _READABLE = re.compile("[가-힣ㄱ-ㆎ a-zA-Z0-9\\s.,()]")
 
 Decoded = tuple[str, str, tuple[str, ...]]
@@ -84,19 +85,20 @@ def _without_mark(name: str, data: bytes) -> Decoded:
 
 
 def _legacy(name: str, data: bytes) -> Decoded:
-    """CP949, or Windows-1252 where its only foreign signs are quotes, dashes and accents."""
+    """CP949, or Windows-1252: there the high bytes stand alone between ASCII, here in pairs."""
+    western = data.decode("cp1252", errors="replace")
+    alone, high = len(_LONE_BYTE.findall(data)), len(_HIGH_BYTE.findall(data))
+    if _LATIN_TEXT.fullmatch(western) and alone > high / 2:
+        return western, "Windows-1252", ()
     try:
         korean = data.decode("cp949")
     except UnicodeDecodeError:
         korean = ""
-    western = data.decode("cp1252", errors="replace")
-    foreign = sum(1 for sign in western if ord(sign) > 126)
-    hangul = len(_HANGUL.findall(korean))
-    if _LATIN_TEXT.fullmatch(western) and foreign < len(data) * 0.05 and hangul < len(data) * 0.02:
-        return western, "Windows-1252", ()
     if korean:
         return korean, "CP949", ()
-    candidates = [(data.decode(codec, errors="replace"), label) for codec, label in (("utf-8", "UTF-8"), ("cp949", "CP949"))]
+    candidates = [
+        (data.decode(codec, errors="replace"), label) for codec, label in (("utf-8", "UTF-8"), ("cp949", "CP949"))
+    ]
     text, label = min(candidates, key=lambda pair: pair[0].count("\ufffd"))
     return _with_broken(name, text, label)
 
@@ -107,7 +109,11 @@ def _with_broken(name: str, text: str, label: str) -> Decoded:
         return text, label, ()
     if broken > max(3, len(text) * _BROKEN_SHARE):
         raise _no_text(name)
-    return text, label, (f"글자 {broken}개가 깨져 있어 '\ufffd'로 표시했습니다({label}). 원본의 인코딩을 확인하십시오.",)
+    return (
+        text,
+        label,
+        (f"글자 {broken}개가 깨져 있어 '\ufffd'로 표시했습니다({label}). 원본의 인코딩을 확인하십시오.",),
+    )
 
 
 def _no_text(name: str) -> ReadError:

@@ -27,7 +27,9 @@ _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _TBL, _SDT, _CONTENT = W + "p", W + "tbl", W + "sdt", W + "sdtContent"
 _TR, _TC, _VAL = W + "tr", W + "tc", W + "val"
 _CHANGES: Final = (W + "ins", W + "del", W + "moveFrom")
-_SHOWN: Final = frozenset((W + "ins", W + "moveTo", W + "customXml", W + "smartTag", _CONTENT, _MC + "Choice", _MC + "Fallback"))
+_SHOWN: Final = frozenset(
+    (W + "ins", W + "moveTo", W + "customXml", W + "smartTag", _CONTENT, _MC + "Choice", _MC + "Fallback")
+)
 _GONE: Final = frozenset((W + "del", W + "moveFrom"))
 _HEADER_TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)")
 _HEADER_LIMIT: Final = 200
@@ -41,7 +43,9 @@ def read_docx(name: str, data: bytes) -> Document:
     root = package.xml(main)
     body = next(root.iterchildren(W + "body"), None)
     if body is None:
-        raise ReadError(f"{name}: Word 문서의 본문이 비어 있습니다. 파일이 손상되었는지 Word에서 열어 확인하여 주십시오.")
+        raise ReadError(
+            f"{name}: Word 문서의 본문이 비어 있습니다. 파일이 손상되었는지 Word에서 열어 확인하여 주십시오."
+        )
     walker = _Walker(package, related, root)
     walker.story(body)
     return Document(
@@ -73,9 +77,14 @@ def _warnings(walker: _Walker, package: Package, related: dict[str, list[str]], 
     comments = sum(package.read(part).count(b"<w:comment ") for part in related.get("comments", []))
     if comments:
         out.append(f"메모 {comments}건은 계약의 내용이 아니므로 제외했습니다.")
-    aside = sum(len(b"".join(_HEADER_TEXT.findall(package.read(part))).decode("utf-8", "replace").strip()) for part in _margins(related))
+    aside = sum(
+        len(b"".join(_HEADER_TEXT.findall(package.read(part))).decode("utf-8", "replace").strip())
+        for part in _margins(related)
+    )
     if aside > _HEADER_LIMIT:
-        out.append(f"머리글과 바닥글에 든 글 {aside}자는 본문에서 제외했습니다. 계약의 내용이 들어 있는지 확인하십시오.")
+        out.append(
+            f"머리글과 바닥글에 든 글 {aside}자는 본문에서 제외했습니다. 계약의 내용이 들어 있는지 확인하십시오."
+        )
     return out
 
 
@@ -113,9 +122,7 @@ class _Walker:
         self._styles = read_styles(_part(package, related, "styles"))
         self._numbering = Numbering(_part(package, related, "numbering"), self._styles)
         self.inline = Inline(root, self._styles)
-        self._notes = {
-            kind: _notes(_part(package, related, kind + "s"), W + kind) for kind in ("footnote", "endnote")
-        }
+        self._notes = {kind: _notes(_part(package, related, kind + "s"), W + kind) for kind in ("footnote", "endnote")}
         self._note_count = {"footnote": 0, "endnote": 0}
         self._sink: Blocks | _Sink = self.out
         self._carried = ""
@@ -164,7 +171,9 @@ class _Walker:
             self._carried += text
         else:
             text, self._carried = self._carried + text, ""
-            if text.strip() or properties is None or properties.find(W + "sectPr") is None:  # Word numbers no section break
+            if (
+                text.strip() or properties is None or properties.find(W + "sectPr") is None
+            ):  # Word numbers no section break
                 label, at = self._numbering.label(style_id, num_id, level)
                 self._add(text, label, at, style, outline)
         for box in boxes:

@@ -44,7 +44,9 @@ class Heading:
 
 # ------------------------------------------------------------------ what precedes the marker
 
-_LEAD_IN = re.compile(rf"(?:{BLANK}|#{{1,6}}{BLANK}|>{BLANK}|\*\*(?=\S)|__(?=[^\s_])|<[a-zA-Z][^<>]{{0,200}}>)*")
+_LEAD_IN = re.compile(
+    rf"(?:{BLANK}|#{{1,6}}{BLANK}|>{BLANK}|[*+-]{BLANK}+(?=\d+\.\d)|\*\*(?=\S)|__(?=[^\s_])|<[a-zA-Z][^<>]{{0,200}}>)*"
+)
 
 
 def lead_in(text: str) -> int:
@@ -53,6 +55,7 @@ def lead_in(text: str) -> int:
     return found.end() if found else 0
 
 
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _MARKUP = re.compile(r"<[^<>]{1,200}>|\*\*|__|\\(?=[^\w\s])|^#{1,6}\s+|\s#+\s*$|\n[=-]{3,}\s*$")
 _SPACES = re.compile(r"\s+")
 _SPREAD = re.compile(r"[가-힣](?: [가-힣])+")
@@ -61,7 +64,7 @@ _EMPHASIS = re.compile(r"(?:\*\*|__|</[a-z]+>)*")
 
 def plain_title(title: str) -> str:
     """Return a title without Markdown marks, outer spaces, closing punctuation; '목 적' as '목적'."""
-    words = _SPACES.sub(" ", _MARKUP.sub("", title)).strip(" \u200b\ufeff.:：*_")
+    words = _SPACES.sub(" ", _MARKUP.sub("", _LINK.sub(r"\1", title))).strip(" \u200b\ufeff.:：*_")
     return words.replace(" ", "") if _SPREAD.fullmatch(words) else words
 
 
@@ -78,7 +81,18 @@ _AFTER_TITLE = re.compile(
     rf"(?:에|의|을|를|은|는|와|과|로|부터|까지|내지|및|또는|이나|에서|,|、|~|∼)"
     rf"|{_B}제{_B}\d+{_B}(?:항|호|목)|{_B}(?:및|내지|또는){BLANK}|{BLANK}+(?:에{BLANK}?(?:따|의하|의한|의거|규정)|부터|까지|에서{BLANK}|의{BLANK}(?:규정|권리|의무))"
 )
-_BRACKETS: Final = {"(": ")", "（": "）", "【": "】", "[": "]", "〔": "〕", "<": ">", "〈": "〉", "《": "》", "「": "」", "［": "］"}
+_BRACKETS: Final = {
+    "(": ")",
+    "（": "）",
+    "【": "】",
+    "[": "]",
+    "〔": "〕",
+    "<": ">",
+    "〈": "〉",
+    "《": "》",
+    "「": "」",
+    "［": "］",
+}
 _OPEN = re.compile(rf"{_B}([(（【\[〔<〈《「［])")
 _NO_TITLE = re.compile(rf"{_B}(?:이하|약칭|\d{{4}}|[0-9.,\s]*[)）\]])")
 _SENTENCE_END = re.compile(rf"[.。?!;](?:[\"”'’)\]]*)$|{PREDICATE}\.?$")
@@ -108,7 +122,11 @@ def _bracketed(text: str, opened: re.Match[str], number: str, value: Value) -> H
     closing = _closing(text, opened.start(1))
     if closing < 0:
         inner = text[opened.end() :]
-        return Heading("jo", number, value, plain_title(inner), len(text), strong=False) if len(inner) <= TITLE_MAX else None
+        return (
+            Heading("jo", number, value, plain_title(inner), len(text), strong=False)
+            if len(inner) <= TITLE_MAX
+            else None
+        )
     inner = text[opened.end() : closing]
     if len(inner) > TITLE_MAX or _AFTER_TITLE.match(text, closing + 1):
         return None
@@ -167,7 +185,9 @@ def _skip_emphasis(text: str, at: int) -> int:
 
 _NUMERAL = rf"(?:\d{{1,3}}|[IVX]{{1,5}}|[{ROMAN_SIGNS}]|[一二三四五六七八九十]{{1,3}}|[일이삼사오육칠팔구십]{{1,3}})"
 _CHAPTER = re.compile(rf"제{_B}(?P<n>{_NUMERAL}){_B}(?P<unit>[편부장절관])(?P<rest>[^\n]{{0,{BARE_TITLE_MAX + 10}}})$")
-_CHAPTER_EN = re.compile(rf"(?P<n>(?:CHAPTER|Chapter|PART|Part|TITLE|Title)\s+(?:\d{{1,3}}|[IVX]{{1,5}}|[A-Z]))(?P<rest>\b[^\n]{{0,90}})$")
+_CHAPTER_EN = re.compile(
+    r"(?P<n>(?:CHAPTER|Chapter|PART|Part|TITLE|Title)\s+(?:\d{1,3}|[IVX]{1,5}|[A-Z]))(?P<rest>\b[^\n]{0,90})$"
+)
 _REST_EN = re.compile(r"\s*(?:[.:–—-]\s*(?P<a>\S.*)|\s(?P<b>[A-Z(].*))?$")
 
 
@@ -182,7 +202,13 @@ def chapter(text: str) -> Heading | None:
         if re.match(r"[의에을를은는과와]|에서|부터|까지|내지|[,·]", rest) or _SENTENCE_END.search(bare):
             return None
         number = f"제{found['n']}{found['unit']}"
-        return Heading("chapter", number, (max(0, "부편장절관".index(found["unit"]) - 1),), plain_title(rest.lstrip(" .:：-–—")), len(text))
+        return Heading(
+            "chapter",
+            number,
+            (max(0, "부편장절관".index(found["unit"]) - 1),),
+            plain_title(rest.lstrip(" .:：-–—")),
+            len(text),
+        )
     found = _CHAPTER_EN.match(words)
     rest_en = _REST_EN.match(found["rest"]) if found else None
     if not found or not rest_en or words.endswith((".", ";", ",")):
@@ -196,14 +222,20 @@ _ANNEX_WORD = (
     rf"(?:별{BLANK}?표|별{BLANK}?지|별{BLANK}?첨|붙{BLANK}?임|첨{BLANK}?부|부{BLANK}?록|부{BLANK}?속{BLANK}?서|부속{BLANK}?합의서|부속{BLANK}?약정서"
     r"|(?:ANNEX|Annex|APPENDIX|Appendix|EXHIBIT|Exhibit|SCHEDULE|Schedule|ATTACHMENT|Attachment|ADDENDUM|Addendum)(?![a-z]))"
 )
-_ANNEX_NUMBER = rf"(?:제?{_B}\d{{1,3}}(?:[-.]\d{{1,2}}|의\d{{1,2}})?(?:{_B}호)?(?:{_B}서식)?|[A-Z](?:[-.]?\d{{1,2}})?|[IVX]{{1,5}}|[{ROMAN_SIGNS}]|[가나다라마바사](?![가-힣]))(?![0-9A-Za-z])(?:-[A-Z0-9]{{1,2}}\b)?"
+_ANNEX_NUMBER = (
+    rf"(?:제?{_B}\d{{1,3}}(?:[-.]\d{{1,2}}|의\d{{1,2}})?(?:{_B}호)?(?:{_B}서식)?"
+    rf"|[A-Z](?:[-.]?\d{{1,2}})?|[IVX]{{1,5}}|[{ROMAN_SIGNS}]|[가나다라마바사](?![가-힣]))"
+    r"(?![0-9A-Za-z])(?:-[A-Z0-9]{1,2}\b)?"
+)
 _ANNEX_BRACKETED = re.compile(
     rf"[\[【<〈《（(〔［]{_B}(?P<word>{_ANNEX_WORD}){_B}(?P<n>{_ANNEX_NUMBER})?{_B}(?P<in>[^\]】>〉》）)〕］\n]{{0,40}}){_B}[\]】>〉》）)〕］](?P<rest>.*)$",
     re.S,
 )
 _ANNEX_PLAIN = re.compile(rf"(?P<word>{_ANNEX_WORD}){_B}(?P<n>{_ANNEX_NUMBER})?(?P<rest>.*)$", re.S)
 _BUCHIK = re.compile(rf"[\[【<(（]?{_B}부{BLANK}{{0,6}}칙{_B}[\]】>)）]?(?P<rest>.*)$", re.S)
-_ANNEX_REFERENCE = re.compile(r"[의에을를은는과와로이가도]|에서|부터|까지|내지|및|또는|[,、·ㆍ/]|\s+(?:및|또는|내지|등|과|와|의|기재|참조|참고|서식)\s?")
+_ANNEX_REFERENCE = re.compile(
+    r"[의에을를은는과와로이가도]|에서|부터|까지|내지|및|또는|[,、·ㆍ/]|\s+(?:및|또는|내지|등|과|와|의|기재|참조|참고|서식)\s?"
+)
 _LISTED = re.compile(r"\d{1,2}\s?[부통매](?:\.|$|\s*끝)|끝\.?$")
 
 
@@ -233,7 +265,7 @@ def _annex_heading(text: str, found: re.Match[str], *, bracketed: bool) -> Headi
             return None
         if _AFTER_TITLE.match(rest) or _SENTENCE_END.search(title) or len(title) > TITLE_MAX:
             return None
-        title = found["in"].strip(" .:：-–—") or title if not title else title
+        title = title if title else found["in"].strip(" .:：-–—") or title
     elif not _plain_annex(found, line, title, marked=text[: found.start()].lstrip().startswith("#")):
         return None
     number = annex_number(found["word"], found["n"] or "")
@@ -256,7 +288,15 @@ def _plain_annex(found: re.Match[str], line: str, title: str, *, marked: bool) -
         return False
     parted = re.match(r"\s*[.:：–—-]\s*\S" if english else r"\s*[.:：–—-]\s*\S|\s*\(", line) is not None
     if english:
-        return parted or marked or (line[0].isspace() and title[0].isupper() and not re.search(r"\b(?:is|are|shall|will|states?|sets?|contains?|describes?|lists?)\b", title))
+        return (
+            parted
+            or marked
+            or (
+                line[0].isspace()
+                and title[0].isupper()
+                and not re.search(r"\b(?:is|are|shall|will|states?|sets?|contains?|describes?|lists?)\b", title)
+            )
+        )
     return parted or re.match(r"\s+\S", line) is not None
 
 
@@ -272,7 +312,7 @@ def _supplement(text: str, found: re.Match[str]) -> Heading | None:
         return None
     title = re.match(r"\s*[(<（\[](?P<t>[^)>）\]\n]{1,40})[)>）\]]", rest)
     if title:
-        return Heading("annex", "부칙", (0,), plain_title(title["t"]), found.start("rest") + title.end())
+        return Heading("annex", "부칙", (0,), title["t"].strip(), found.start("rest") + title.end())
     skipped = len(rest) - len(rest.lstrip(" \t\n:：.-–—*"))
     return Heading("annex", "부칙", (0,), "", found.start("rest") + skipped)
 
@@ -287,7 +327,10 @@ def contents(text: str) -> bool:
     return _CONTENTS.match(text.strip(), lead_in(text.strip())) is not None
 
 
-_ARTICLE_EN = re.compile(r"(?P<word>ARTICLE|Article|SECTION|Section|CLAUSE|Clause)\s+(?P<n>\d{1,3}|[IVXLC]{1,6}|[A-Z])(?![0-9A-Za-z])(?!\.\d)(?P<rest>.*)$", re.S)
+_ARTICLE_EN = re.compile(
+    r"(?P<word>ARTICLE|Article|SECTION|Section|CLAUSE|Clause)\s+(?P<n>\d{1,3}|[IVXLC]{1,6}|[A-Z])(?![0-9A-Za-z])(?!\.\d)(?P<rest>.*)$",
+    re.S,
+)
 
 
 def article_en(text: str) -> Heading | None:
@@ -309,7 +352,7 @@ def article_en(text: str) -> Heading | None:
 
 
 _RUN_IN = re.compile(r"(?P<t>[A-Z][\w\s,;&/’'“”\"()-]{1,80}?)(?P<mark>\.|:)\s+(?=[A-Z(“\"①])")
-_RUN_IN_KO = re.compile(rf"(?P<t>[가-힣][가-힣A-Za-z0-9·ㆍ,()/ ]{{0,30}}?)\s?[:：]\s")
+_RUN_IN_KO = re.compile(r"(?P<t>[가-힣][가-힣A-Za-z0-9·ㆍ,()/ ]{0,30}?)\s?[:：]\s")
 
 
 def split_title(line: str) -> tuple[str, int]:
@@ -318,12 +361,14 @@ def split_title(line: str) -> tuple[str, int]:
     if found and len(found["t"].split()) <= 10:
         return found["t"], found.end()
     text = _MARKUP.sub("", line).rstrip("*_ \u200b")
-    if len(text) <= TITLE_MAX + 30 and (not re.search(r"[a-z다]\.$|[;,]$", text) or _is_capitalised(text)):
+    if len(text) <= TITLE_MAX + 30 and (
+        not re.search(r"[a-z다]\.$|[;,]$", text) or (text[-1] in ".;" and is_capitalised(text))
+    ):
         return text, len(line)
     return "", 0
 
 
-def _is_capitalised(text: str) -> bool:
-    """Whether a short English line is written like a title: 'Term and Termination.'"""
+def is_capitalised(text: str) -> bool:
+    """Whether a short English line is written like a title: 'Term and Termination'."""
     words = [word for word in re.findall(r"[A-Za-z][\w’'-]*", text) if len(word) > 3]
-    return 0 < len(words) <= 12 and text[-1] in ".;" and all(word[0].isupper() for word in words)
+    return 0 < len(words) <= 12 and all(word[0].isupper() for word in words)

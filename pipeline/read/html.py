@@ -17,19 +17,27 @@ from pipeline.model import Document, Unread
 from pipeline.read import limits
 from pipeline.read.blocks import Blocks, clean
 from pipeline.read.decode import decode
-from pipeline.read.numerals import to_letter, to_roman
 from pipeline.read.joining import split_units
+from pipeline.read.numerals import to_letter, to_roman
 
-_BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr li main ol p pre section summary ul".split()
-)
-_DROPPED: Final = frozenset("script style template noscript nav head select svg canvas iframe object audio video datalist rt rp".split())
+_BLOCKS: Final = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol",
+    "p", "pre", "section", "summary", "ul",
+))  # fmt: skip
+_DROPPED: Final = frozenset((
+    "script", "style", "template", "noscript", "nav", "head", "select", "svg", "canvas", "iframe", "object", "audio",
+    "video", "datalist", "rt", "rp",
+))  # fmt: skip
 _STRUCK: Final = frozenset(("del", "s", "strike"))
-_VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID: Final = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+))  # fmt: skip
 _CLOSED_BY_SAME: Final = frozenset(("p", "li", "td", "th", "tr", "dt", "dd", "option"))
 _EMBEDDED: Final = frozenset(("iframe", "object", "embed"))
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|$)", re.I)
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|$)", re.I
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_-]{2,30})", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
@@ -44,7 +52,10 @@ Attributes = list[tuple[str, str | None]]
 def read_html(name: str, data: bytes) -> Document:
     """Read an HTML file; raises ReadError beyond the size limit."""
     if len(data) > limits.HTML_BYTES:
-        raise ReadError(f"{name}: HTML 파일이 너무 큽니다(한도 {limits.HTML_BYTES // limits.MIB}MB). 본문만 따로 저장하여 넣어 주십시오.")
+        raise ReadError(
+            f"{name}: HTML 파일이 너무 큽니다(한도 {limits.HTML_BYTES // limits.MIB}MB). "
+            "본문만 따로 저장하여 넣어 주십시오."
+        )
     text, encoding, warnings = decode(name, data, declared=_declared(data))
     page = _Page()
     page.feed(text)

@@ -22,8 +22,23 @@ _M_T: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _R, _T, _RPR, _PPR = W + "r", W + "t", W + "rPr", W + "pPr"
 _TEXT_BOX: Final = W + "txbxContent"
 _FIELD: Final = W + "fldChar"
+_LOOKS: Final = (W + "strike", W + "dstrike", W + "vanish")
 _THROUGH: Final = frozenset(
-    W + tag for tag in ("hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir", "bdo", "ruby", "rubyBase")
+    W + tag
+    for tag in (
+        "hyperlink",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "customXml",
+        "sdt",
+        "sdtContent",
+        "fldSimple",
+        "dir",
+        "bdo",
+        "ruby",
+        "rubyBase",
+    )
 )
 _FIXED: Final = {
     W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "",
@@ -51,7 +66,8 @@ class Inline:
         self.hidden = 0
         self.struck = 0
         self.last_text = ""
-        self._hidden_styles = {style_id for style_id, style in styles.items() if style_id and style.hidden}
+        self._hidden_styles = frozenset(style_id for style_id, style in styles.items() if style_id and style.hidden)
+        self._looks = bool(self._hidden_styles) or next(root.iter(*_LOOKS), None) is not None
         self._codes: list[bool] = []
         self._fields_balanced = _balanced(root)
         self._parts: list[str] = []
@@ -85,7 +101,11 @@ class Inline:
                     break
             elif tag in _DRAWN:
                 self._drawing(child)
-            elif tag != _PPR and isinstance(tag, str) and tag.startswith("{http://schemas.openxmlformats.org/officeDocument/2006/math}"):
+            elif (
+                tag != _PPR
+                and isinstance(tag, str)
+                and tag.startswith("{http://schemas.openxmlformats.org/officeDocument/2006/math}")
+            ):
                 self._parts.extend(item.text or "" for item in child.iter(_M_T))
 
     def _run(self, run: Element) -> None:
@@ -97,7 +117,8 @@ class Inline:
                 if child.text and not self._in_code():
                     self._parts.append(child.text)
             elif tag == _RPR:
-                struck, hidden = self._look(child)
+                if self._looks:
+                    struck, hidden = self._look(child)
             elif tag == _FIELD:
                 self._field(child)
             elif tag in _FIXED:
@@ -133,7 +154,11 @@ class Inline:
         hidden = is_on(properties.find(W + "vanish"))
         if not hidden and self._hidden_styles:
             style = properties.find(W + "rStyle")
-            hidden = style is not None and style.get(W + "val") in self._hidden_styles and properties.find(W + "vanish") is None
+            hidden = (
+                style is not None
+                and style.get(W + "val") in self._hidden_styles
+                and properties.find(W + "vanish") is None
+            )
         return struck, hidden
 
     def _drop(self, start: int, *, struck: bool) -> None:
@@ -208,7 +233,14 @@ def _picture_share(drawing: Element) -> float:
             return whole(extent.get("cx"), 0) * whole(extent.get("cy"), 0) / _A4_EMU
     if next(drawing.iter(_V + "imagedata"), None) is not None:
         shape = next(drawing.iter(_V + "shape", _V + "rect"), None)
-        sizes = {side: float(number) * _POINTS.get(unit or None, 0.75) for side, number, unit in _VML_SIZE.findall(shape.get("style") or "")} if shape is not None else {}
+        sizes = (
+            {
+                side: float(number) * _POINTS.get(unit or None, 0.75)
+                for side, number, unit in _VML_SIZE.findall(shape.get("style") or "")
+            }
+            if shape is not None
+            else {}
+        )
         return sizes.get("width", 0.0) * sizes.get("height", 0.0) / (595 * 842)
     return 0.0
 

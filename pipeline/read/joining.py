@@ -17,7 +17,9 @@ from pipeline.read.markers import Series, marker
 
 _WIDE = re.compile("[\u1100-\u11ff\u2460-\u24ff\u3000-\u9fff\uac00-\ud7af\uff00-\uff60]")
 _TERMINAL = re.compile(r"(?:[.。?!:;：]|(?:니|한|된|있|없|않는|이|진|는|았|었|였)다|[함임됨음])[\"”'’)\]」』】]*$")
-_BROKEN_OFF = re.compile(r"(?:[은는을를이가의와과에로및,·ㆍ(「“‘]|또는|하여|하고|하는|으로|에서|에게|하며|or|and|the|of|to|a|in|by|for|with|that)$")
+_BROKEN_OFF = re.compile(
+    r"(?:[은는을를이가의와과에로및,·ㆍ(「“‘]|또는|하여|하고|하는|으로|에서|에게|하며|or|and|the|of|to|a|in|by|for|with|that)$"
+)
 _FINAL = re.compile(r"^(?:다|요|것|함|음|임)[.。]")
 _NARROWEST: Final = 36
 _WIDEST: Final = 165
@@ -34,7 +36,11 @@ def width(text: str) -> int:
 def starts_heading(line: str) -> bool:
     """Whether a line opens an article, a chapter, an annex or a table of contents."""
     return bool(
-        headings.jo(line) or headings.chapter(line) or headings.annex(line) or headings.article_en(line) or headings.contents(line)
+        headings.jo(line)
+        or headings.chapter(line)
+        or headings.annex(line)
+        or headings.article_en(line)
+        or headings.contents(line)
     )
 
 
@@ -132,7 +138,11 @@ class Joiner:
         return share >= (0.5 if self._words[last].isupper() and self._words[at].isupper() else 0.66)
 
     def _is_full(self, at: int) -> bool:
-        return self._limits[at] > 0 and self._widths[at] >= 0.8 * self._limits[at] and not _TERMINAL.search(self._words[at])
+        return (
+            self._limits[at] > 0
+            and self._widths[at] >= 0.8 * self._limits[at]
+            and not _TERMINAL.search(self._words[at])
+        )
 
     def _breaks_off_full(self, last: int) -> bool:
         """A full line that breaks off before a blank line: a page ended there."""
@@ -144,7 +154,7 @@ class Joiner:
 
     def _in_run(self, last: int, at: int) -> bool:
         if self._runs[at]:
-            return self._runs[last] or not _TERMINAL.search(self._words[last]) and self._limits[last] > 0
+            return self._runs[last] or (not _TERMINAL.search(self._words[last]) and self._limits[last] > 0)
         return self._runs[last] and not _TERMINAL.search(self._words[last])
 
     def _word_runs(self) -> list[bool]:
@@ -171,7 +181,10 @@ class Joiner:
         """The width to which the text around each line is wrapped; 0 where it is not wrapped."""
         count = len(self._widths)
         everywhere = self._wrap_width(slice(0, count)) or (self._densest_width() if self._printed else 0)
-        tops = [self._wrap_width(slice(max(0, at - _CHUNK), at + 2 * _CHUNK)) or everywhere for at in range(0, count, _CHUNK)]
+        tops = [
+            self._wrap_width(slice(max(0, at - _CHUNK), at + 2 * _CHUNK)) or everywhere
+            for at in range(0, count, _CHUNK)
+        ]
         out = [0] * count
         for at in range(count):
             top = tops[at // _CHUNK]

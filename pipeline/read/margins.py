@@ -30,7 +30,11 @@ def body_lines(pages: Sequence[Sequence[str]]) -> Running:
     """Return which lines of each page are body."""
     top = _counts(pages, from_top=True)
     bottom = _counts(pages, from_top=False)
-    numbered = sum(1 for page in pages if any(_PAGE_NUMBER.match(line.strip()) for line in [*_filled(page)[:1], *_filled(page)[-1:]]))
+    numbered = sum(
+        1
+        for page in pages
+        if any(_PAGE_NUMBER.match(line.strip()) for line in [*_filled(page)[:1], *_filled(page)[-1:]])
+    )
     numbers = numbered >= max(2, len(pages) // 2)
     out: list[list[int]] = []
     removed, example = 0, ""
@@ -70,7 +74,9 @@ def _running(page: Sequence[str], counts: Counter[str], pages: int, *, numbers: 
     for at in _edge(page, from_top=from_top):
         words = page[at].strip()
         number = _PAGE_NUMBER.match(words) is not None
-        if not (number and numbers) and (counts[_pattern(words)] < least or (not number and (starts_heading(words) or marker(words)))):
+        if not (number and numbers) and (
+            counts[_pattern(words)] < least or (not number and (starts_heading(words) or marker(words)))
+        ):
             break
         found.append(at)
     return found

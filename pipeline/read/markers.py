@@ -20,14 +20,23 @@ _PAREN_SIGNS: Final = "".join(chr(0x2474 + k) for k in range(20))
 _DOT_SIGNS: Final = "".join(chr(0x2488 + k) for k in range(20))
 _CIRCLED_GANADA: Final = "".join(chr(0x326E + k) for k in range(14))
 _CIRCLED_LETTERS: Final = "".join(chr(0x24D0 + k) for k in range(26))
-_SIGNS: Final = {"circled": CIRCLED, "paren": _PAREN_SIGNS, "dot": _DOT_SIGNS, "circled-ganada": _CIRCLED_GANADA, "circled-letter": _CIRCLED_LETTERS}
+_SIGNS: Final = {
+    "circled": CIRCLED,
+    "paren": _PAREN_SIGNS,
+    "dot": _DOT_SIGNS,
+    "circled-ganada": _CIRCLED_GANADA,
+    "circled-letter": _CIRCLED_LETTERS,
+}
 _SIGN_OF: Final = {sign: (style, (place + 1,)) for style, signs in _SIGNS.items() for place, sign in enumerate(signs)}
 BULLETS: Final = "-–—−•·∙◦○●◯□■◇◆▪▫▶▷►‣⁃ㆍㅇ*+"
 _AFTER: Final = rf"(?={BLANK}|$|\*\*)"
+_DOTTED: Final = r"\d{1,3}(?:\.\d{1,3})+"
+_PAGE_NUMBER: Final = rf"{BLANK}?\d{{1,4}}{BLANK}?[-–—]$"
 _END: Final = r"(?=[^\d.]|$)"
 
 _RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("decimal", re.compile(rf"(?:제{BLANK}?)?(?P<n>\d{{1,3}}(?:\.\d{{1,3}})+)\\?[.)]?(?:{BLANK}?[조항호](?![가-힣]))?{_AFTER}|(?P<n2>\d{{1,3}}(?:\.\d{{1,3}})+)(?=[(\"“‘「])")),
+    ("decimal", re.compile(rf"(?:제{BLANK}?)?(?P<n>{_DOTTED})\\?[.)]?(?:{BLANK}?[조항호](?![가-힣]))?{_AFTER}")),
+    ("decimal", re.compile(rf"(?P<n>{_DOTTED})(?=[(\"“‘「])")),
     ("decimal", re.compile(rf"(?P<n>\d{{1,3}}(?:-\d{{1,3}})+)[.)]{_AFTER}")),
     ("letter-decimal", re.compile(rf"(?P<n>[A-Z]\.?\d{{1,3}}(?:\.\w{{1,5}})*)\.?{_AFTER}")),
     ("dot", re.compile(rf"(?P<n>\d{{1,3}}){BLANK}?\\?\.{_END}")),
@@ -41,7 +50,8 @@ _RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("lower-half", re.compile(rf"(?P<n>[a-z]{{1,5}})\){_AFTER}")),
     ("lower-dot", re.compile(rf"(?P<n>[a-z]{{1,5}})\\?\.{_AFTER}")),
     ("upper-dot", re.compile(rf"(?P<n>[A-Z]|[IVX]{{1,6}}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])\\?\.{_AFTER}")),
-    ("bullet", re.compile(rf"(?P<n>[{re.escape(BULLETS)}])(?!{BLANK}?\d{{1,4}}{BLANK}?[-–—]$)(?={BLANK}\S|[가-힣\"“‘「])|(?P<n2>[o]){BLANK}(?=[가-힣])")),
+    ("bullet", re.compile(rf"(?P<n>[{re.escape(BULLETS)}])(?!{_PAGE_NUMBER})(?={BLANK}\S|[가-힣\"“‘「])")),
+    ("bullet", re.compile(rf"(?P<n>o){BLANK}(?=[가-힣])")),
 )  # fmt: skip
 _LETTERS: Final = ("lower-paren", "upper-paren", "lower-half", "lower-dot", "upper-dot")
 _FIRST: Final = frozenset("0123456789(（" + GANADA + GANADA_ON[:14] + BULLETS + "제ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
@@ -71,7 +81,7 @@ def marker(text: str) -> Marker | None:
     for style, pattern in _RULES:
         found = pattern.match(text, at)
         if found:
-            number = found["n"] or found["n2"]
+            number = found["n"]
             value = _value(style, number)
             if style in _LETTERS and len(number) > 1:
                 style = _roman_style(style)
@@ -140,5 +150,9 @@ class Series:
     def _follows(self, found: Marker) -> bool:
         last = self._last.get(found.style, (0,))
         if found.style == "decimal":
-            return found.value[-1] == 1 or found.value[:-1] == last[: len(found.value) - 1] or found.value[0] in (last[0], last[0] + 1)
+            return (
+                found.value[-1] == 1
+                or found.value[:-1] == last[: len(found.value) - 1]
+                or found.value[0] in (last[0], last[0] + 1)
+            )
         return found.value[0] == 1 or 0 <= found.value[0] - last[0] <= 1

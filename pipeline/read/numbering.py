@@ -25,7 +25,7 @@ _DIGITS_KO: Final = "영일이삼사오육칠팔구"
 _DIGITS_HANJA: Final = "〇一二三四五六七八九"
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _CHOSUNG: Final = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
-_COUNTING: Final = "하나 둘 셋 넷 다섯 여섯 일곱 여덟 아홉 열".split()
+_COUNTING: Final = ["하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열"]
 _BULLET_SIGNS: Final = re.compile("[\uf000-\uf0ff]")
 
 
@@ -124,7 +124,9 @@ class Numbering:
         if not found or chosen is None:
             return "", 0
         if level is None:
-            bound = next((place for place, item in enumerate(found.levels) if item.style and item.style == style_id), None)
+            bound = next(
+                (place for place, item in enumerate(found.levels) if item.style and item.style == style_id), None
+            )
             level = bound if bound is not None and num_id is None else style.level or bound or 0
         level = min(max(level, 0), _LEVELS - 1)
         counts = self._count(chosen, found, level)

@@ -26,10 +26,19 @@ Element = Any
 
 _RELATIONSHIPS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT: Final = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
-    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
 _BAD_NAME = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|\\|^[A-Za-z]:|\x00")
@@ -62,7 +71,9 @@ class Package:
             if _BAD_NAME.search(entry.filename) or _BAD_NAME.search(unquote(entry.filename)):
                 raise self._error("안에 든 항목의 이름이 올바르지 않습니다", _AGAIN)
             total += entry.file_size
-            bomb = entry.file_size > limits.ZIP_RATIO_FROM and entry.file_size > limits.ZIP_RATIO * max(1, entry.compress_size)
+            bomb = entry.file_size > limits.ZIP_RATIO_FROM and entry.file_size > limits.ZIP_RATIO * max(
+                1, entry.compress_size
+            )
             if bomb or entry.file_size > limits.ZIP_PART or total > limits.ZIP_UNPACKED:
                 raise self._too_large()
 
@@ -80,7 +91,15 @@ class Package:
         try:
             with self._zip.open(entry) as stream:
                 data = stream.read(entry.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            ValueError,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise self._error(f"{_DAMAGED}({part})", _AGAIN) from error
         if len(data) > entry.file_size:
             raise self._too_large()
@@ -95,7 +114,12 @@ class Package:
             for strict, transitional in _STRICT:
                 data = data.replace(strict, transitional)
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
         )
         try:
             root = etree.fromstring(data, parser)
@@ -138,7 +162,8 @@ class Package:
 
     def _too_large(self) -> ReadError:
         return self._error(
-            f"압축을 풀면 너무 큽니다(한도 항목당 {limits.ZIP_PART // limits.MIB}MB, 합계 {limits.ZIP_UNPACKED // limits.MIB}MB)",
+            "압축을 풀면 너무 큽니다"
+            f"(한도 항목당 {limits.ZIP_PART // limits.MIB}MB, 합계 {limits.ZIP_UNPACKED // limits.MIB}MB)",
             "그림을 줄이거나 문서를 나누어 다시 저장하여 주십시오.",
         )
 

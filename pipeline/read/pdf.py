@@ -45,7 +45,7 @@ def read_pdf(name: str, data: bytes) -> Document:
     warnings: list[str] = []
     try:
         pages = _with_pdfium(name, data)
-    except _EngineFailed:
+    except _EngineError:
         pages = _with_pypdf(name, data)
         warnings.append("PDF의 구조에 문제가 있어 보조 방식으로 읽었습니다. 빠진 글이 없는지 원본과 대조하십시오.")
     unread = [note for number, page in enumerate(pages, 1) for note in _unread(number, page)]
@@ -70,7 +70,7 @@ def read_pdf(name: str, data: bytes) -> Document:
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class _EngineFailed(Exception):
+class _EngineError(Exception):
     """pdfium cannot open this file."""
 
 
@@ -85,12 +85,12 @@ def _with_pdfium(name: str, data: bytes) -> list[_Page]:
     except pypdfium2.PdfiumError as error:
         if error.err_code == _PASSWORD:
             raise ReadError(f"{name}: {_LOCKED}") from error
-        raise _EngineFailed from error
+        raise _EngineError from error
     try:
         _check_pages(name, len(document))
         return [_pdfium_page(document[number]) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
-        raise _EngineFailed from error
+        raise _EngineError from error
     finally:
         document.close()
 
@@ -125,13 +125,15 @@ def _pypdf_page(page: Any) -> _Page:
 
 def _check_pages(name: str, count: int) -> None:
     if count > limits.PDF_PAGES:
-        raise ReadError(f"{name}: 쪽수가 {count:,}쪽으로 한도({limits.PDF_PAGES:,}쪽)를 넘습니다. 문서를 나누어 넣어 주십시오.")
+        raise ReadError(
+            f"{name}: 쪽수가 {count:,}쪽으로 한도({limits.PDF_PAGES:,}쪽)를 넘습니다. 문서를 나누어 넣어 주십시오."
+        )
 
 
 def _unread(number: int, page: _Page) -> list[Unread]:
     where = f"{number}쪽"
     words = "".join(page.lines).strip()
-    if not words and page.drawn or len(words) < _SCANTY and page.image_share > 0.5:
+    if (not words and page.drawn) or (len(words) < _SCANTY and page.image_share > 0.5):
         return [Unread(where, "글자 정보가 없는 쪽입니다(스캔한 그림 등).", number)]
     if words and len(_UNREADABLE.findall(words)) > 0.3 * len(words):
         return [Unread(where, "글꼴 정보가 없어 글자가 깨져 있습니다.", number)]

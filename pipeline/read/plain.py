@@ -72,7 +72,15 @@ def blocks_of(text: str) -> list[Block]:
             continue
         start, end = _trimmed(text, lines[first].start, lines[last].end)
         style = "header" if kind == "row" and level else ""
-        out.append(Block(kind if kind in ("heading", "row") else "paragraph", start, end, level=0 if style else level, style=style))
+        out.append(
+            Block(
+                kind if kind in ("heading", "row") else "paragraph",
+                start,
+                end,
+                level=0 if style else level,
+                style=style,
+            )
+        )
     return out
 
 

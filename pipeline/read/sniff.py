@@ -12,16 +12,20 @@ import re
 import zipfile
 from typing import Final
 
-READABLE: Final = ("docx", "pdf", "html", "text")
-
-_HWP_ADVICE: Final = "한글에서 '다른 이름으로 저장하기'로 DOCX 또는 PDF로 저장하여 다시 넣어 주십시오. HWP·HWPX는 다음 판부터 바로 읽습니다."
+_HWP_ADVICE: Final = (
+    "한글에서 '다른 이름으로 저장하기'로 DOCX 또는 PDF로 저장하여 다시 넣어 주십시오. "
+    "HWP·HWPX는 다음 판부터 바로 읽습니다."
+)
 _OFFICE_ADVICE: Final = "계약서 본문이 든 DOCX 또는 PDF를 넣어 주십시오."
 ADVICE: Final[dict[str, tuple[str, str]]] = {
     "empty": ("빈 파일(0바이트)입니다", "내용이 든 파일인지 확인하여 다시 넣어 주십시오."),
     "blank": ("글자가 하나도 없는 파일입니다", "내용이 든 파일인지 확인하여 다시 넣어 주십시오."),
     "hwp": ("한글(HWP) 문서로, 아직 읽지 못합니다", _HWP_ADVICE),
     "hwpx": ("한글(HWPX) 문서로, 아직 읽지 못합니다", _HWP_ADVICE),
-    "encrypted": ("암호가 걸린 Office 문서입니다", "Word에서 암호를 풀고(파일 > 정보 > 문서 보호) 다시 저장하여 넣어 주십시오."),
+    "encrypted": (
+        "암호가 걸린 Office 문서입니다",
+        "Word에서 암호를 풀고(파일 > 정보 > 문서 보호) 다시 저장하여 넣어 주십시오.",
+    ),
     "doc": ("옛 Word 형식(DOC)으로, 읽지 못합니다", "Word에서 DOCX로 다시 저장하여 넣어 주십시오."),
     "ole": ("옛 Office 형식의 파일로, 읽지 못합니다", _OFFICE_ADVICE),
     "rtf": ("RTF 문서로, 읽지 못합니다", "Word에서 DOCX로 다시 저장하여 넣어 주십시오."),
@@ -29,14 +33,23 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
     "pptx": ("PowerPoint 문서로, 읽지 못합니다", _OFFICE_ADVICE),
     "odt": ("OpenDocument(ODT) 문서로, 읽지 못합니다", "DOCX로 다시 저장하여 넣어 주십시오."),
     "zip": ("압축(ZIP) 파일이며 Word 문서가 아닙니다", "압축을 풀어 계약서 파일을 하나씩 넣어 주십시오."),
-    "damaged-zip": ("손상된 파일입니다. DOCX의 압축 구조를 읽을 수 없습니다", "원본을 다시 받거나 Word에서 열어 다시 저장하여 넣어 주십시오."),
+    "damaged-zip": (
+        "손상된 파일입니다. DOCX의 압축 구조를 읽을 수 없습니다",
+        "원본을 다시 받거나 Word에서 열어 다시 저장하여 넣어 주십시오.",
+    ),
     "image": ("그림 파일로, 글자를 읽지 못합니다", "글자를 선택할 수 있는 PDF나 DOCX를 넣어 주십시오."),
-    "binary": ("문서가 아닌 이진 파일입니다", "계약서 파일이 맞는지 확인하고 DOCX, PDF, HTML, 텍스트 가운데 하나로 넣어 주십시오."),
+    "binary": (
+        "문서가 아닌 이진 파일입니다",
+        "계약서 파일이 맞는지 확인하고 DOCX, PDF, HTML, 텍스트 가운데 하나로 넣어 주십시오.",
+    ),
 }
 
 _IMAGES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _BINARIES: Final = (b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]", re.I | re.S)
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]",
+    re.I | re.S,
+)
 _ZIP_SIGNS: Final = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
 _ZIP_SUFFIXES: Final = frozenset((".docx", ".docm", ".dotx"))
 
@@ -46,7 +59,7 @@ def kind_of(data: bytes, suffix: str = "") -> str:
     if not data:
         return "empty"
     head = data[:8192]
-    if head.startswith(b"PK\x03\x04") or suffix in _ZIP_SUFFIXES and b"PK\x03\x04" in head:
+    if head.startswith(b"PK\x03\x04") or (suffix in _ZIP_SUFFIXES and b"PK\x03\x04" in head):
         return _zip_kind(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole_kind(data)
@@ -64,7 +77,12 @@ def kind_of(data: bytes, suffix: str = "") -> str:
 
 
 def _text_kind(head: bytes) -> str:
-    for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be")):
+    for mark, codec in (
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"<\x00", "utf-16-le"),
+        (b"\x00<", "utf-16-be"),
+    ):
         if head.startswith(mark):
             head = head.decode(codec, errors="ignore").lstrip("\ufeff").encode()
             break
@@ -75,7 +93,11 @@ def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
-            mimetype = package.read("mimetype")[:80] if "mimetype" in names and package.getinfo("mimetype").file_size < 200 else b""
+            mimetype = (
+                package.read("mimetype")[:80]
+                if "mimetype" in names and package.getinfo("mimetype").file_size < 200
+                else b""
+            )
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return "damaged-zip"
     if b"hwp" in mimetype:

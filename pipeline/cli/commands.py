@@ -1,0 +1,237 @@
+"""What each command does. Stages are imported where they are used: see `pipeline.cli`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.deal import Deal
+    from pipeline.model import Conditions, Library, Review
+    from pipeline.render.meta import DraftMeta
+
+_IMPORTANCE = {"중요": "critical", "비중요": "non_critical"}
+
+
+def new(arguments: Namespace) -> int:
+    """Write a commented deal sheet."""
+    from pipeline.deal import starter
+    from pipeline.package import write_atomic
+
+    write_atomic(arguments.file, starter().encode("utf-8"), force=arguments.force)
+    print(f"거래명세서 서식을 썼습니다: {arguments.file}\n채운 다음: finclause draft {arguments.file} -o 계약서.docx")
+    return EXIT_OK
+
+
+def draft(arguments: Namespace) -> int:
+    """Write a contract, and its JSON twin with `--trace`."""
+    from pipeline.assemble import assemble, trace_json, unfilled
+    from pipeline.deal import conditions, load_deal
+    from pipeline.library import load_library
+    from pipeline.package import check_target, write_atomic
+    from pipeline.render import write_draft
+    from pipeline.select import select
+
+    _require_suffix(arguments.out, (".docx",))
+    library = load_library()
+    deal = load_deal(arguments.deal)
+    selection = select(library, conditions(deal, library))
+    contract = assemble(library, selection, deal)
+    if arguments.trace:
+        check_target(arguments.trace, force=arguments.force)
+    write_draft(arguments.out, contract, draft_meta(deal, library, selection.conditions), final=arguments.final,
+                force=arguments.force)
+    if arguments.trace:
+        text = json.dumps(trace_json(contract, selection, deal, library), ensure_ascii=False, indent=1) + "\n"
+        write_atomic(arguments.trace, text.encode("utf-8"), force=arguments.force)
+    _tell_draft(arguments, selection.conditions, library, len(contract.articles), unfilled(contract), deal.warnings)
+    return EXIT_OK
+
+
+def _tell_draft(
+    arguments: Namespace, conditions: Conditions, library: Library, articles: int, blanks: list[dict[str, object]],
+    warnings: tuple[str, ...],
+) -> None:
+    edition = next(e for e in library.editions if e.id == conditions.edition)
+    importance = "중요" if conditions.importance == "critical" else "비중요"
+    print(f"계약서를 썼습니다: {arguments.out}")
+    print(f"  업무 중요도 {importance}, 기준일 {conditions.as_of}, {edition.title}({edition.notice}), 조·별지 {articles}개")
+    if arguments.trace:
+        print(f"  조항 대비표와 선택 근거: {arguments.trace}")
+    for warning in warnings:
+        print(f"  주의: {warning}")
+    if blanks:
+        print(f"  빈칸 {len(blanks)}개가 남았습니다(표지에 목록이 있습니다):")
+        for blank in blanks:
+            print(f"    · {blank['ask']}")
+
+
+def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMeta:
+    """Return the cover data of a draft."""
+    from pipeline.assemble.fill import shown
+    from pipeline.render.meta import DraftMeta, Party, blank_sources, column_widths
+
+    edition = next(e for e in library.editions if e.id == conditions.edition)
+    parties = [Party("금융회사(위탁자)", deal.financial_company.name), Party("제공자(수탁자)", deal.provider.name)]
+    if deal.contracting.reseller is not None and deal.contracting.reseller.name:
+        parties.append(Party(deal.contracting.reseller.role or "관리형 서비스 사업자(MSP)", deal.contracting.reseller.name))
+    return DraftMeta(
+        as_of=conditions.as_of, library_version=library.version, edition=edition.title, parties=tuple(parties),
+        date=shown(deal.contract.date) if deal.contract.date else "【계약 체결일】", importance=deal.business.importance,
+        sources=blank_sources(library.blanks.values()), widths=column_widths(library.clauses.values()),
+    )
+
+
+def review(arguments: Namespace) -> int:
+    """Judge a vendor's document; write the reports asked for; exit 1 if there is a gap."""
+    from pipeline.judge import review as judge
+    from pipeline.library import load_library
+    from pipeline.package import check_target, write_atomic
+    from pipeline.parse import parse
+    from pipeline.read import read
+    from pipeline.report import SUFFIXES, render_report, screen_text
+    from pipeline.report.as_json import review_json
+
+    for path in arguments.out:
+        _require_suffix(path, SUFFIXES)
+        check_target(path, force=arguments.force)
+    library = load_library()
+    conditions, info = _conditions(arguments, library)
+    document = read(arguments.file)
+    found = judge(document, parse(document), library, conditions)
+    for path in arguments.out:
+        write_atomic(path, render_report(found, library, info, path.suffix.lower()), force=arguments.force)
+    if arguments.format == "json":
+        sys.stdout.write(review_json(found))
+    else:
+        print(screen_text(found, library))
+        for path in arguments.out:
+            print(f"보고서: {path}")
+    return EXIT_GAPS if _has_gap(found) else EXIT_OK
+
+
+def _has_gap(found: Review) -> bool:
+    from pipeline.model import Status
+
+    return any(r.status not in (Status.SATISFIED, Status.NOT_DUE) for r in found.requirements.values())
+
+
+def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, object]:
+    """Return the conditions and the report's cover data from the deal sheet and the options."""
+    from pipeline.deal import conditions as of_deal
+    from pipeline.deal import edition_at, load_deal
+    from pipeline.model import Conditions
+    from pipeline.report import ReportInfo
+
+    deal = load_deal(arguments.deal) if arguments.deal else None
+    known = {e.when for e in library.elements.values() if e.when}
+    if unknown := [fact for fact in arguments.without if fact not in known]:
+        raise UsageError(f"--without: 알 수 없는 사실입니다: {', '.join(unknown)}. 가능한 값: {', '.join(sorted(known))}")
+    if deal is not None and not arguments.as_of:
+        base = of_deal(deal, library)
+    else:
+        day = arguments.as_of or dt.date.today()
+        edition = edition_at(library.editions, day)
+        if edition is None:
+            first = min(e.in_force for e in library.editions)
+            raise UsageError(f"기준일 {day}에 시행 중인 별표 2의5의 판이 없습니다. {first} 이후의 날짜를 --as-of에 적으십시오.")
+        facts = of_deal(deal, library).facts if deal is not None else frozenset(known)
+        base = Conditions(day, edition.id, _given_importance(deal), facts, assumed=deal is None)
+    importance = _IMPORTANCE[arguments.importance] if arguments.importance else base.importance
+    assumed = base.assumed and not arguments.without
+    conditions = Conditions(base.as_of, base.edition, importance, base.facts - set(arguments.without), assumed)
+    info = ReportInfo(
+        contract_name=arguments.contract or (deal.contract.title if deal else "") or arguments.file.stem,
+        reviewer=arguments.reviewer, date=dt.date.today(),
+        financial_company=deal.financial_company.name if deal else "", provider=deal.provider.name if deal else "",
+    )
+    return conditions, info
+
+
+def _given_importance(deal: Deal | None) -> str:
+    return _IMPORTANCE[deal.business.importance] if deal is not None else "critical"
+
+
+def read(arguments: Namespace) -> int:
+    """Show what was read of a file: articles, unread parts, warnings."""
+    from pipeline.parse import locator, parse
+    from pipeline.read import read as read_file
+
+    document = read_file(arguments.file)
+    contract = parse(document)
+    print(f"{document.name}  형식 {document.format}  글자 {len(document.text):,}자  sha256 {document.sha256}")
+    if document.encoding:
+        print(f"부호화: {document.encoding}")
+    for article in contract.articles:
+        heading = " ".join(part for part in (article.number, article.title) if part) or "(조 밖의 글)"
+        print(f"{'  ' if article.chapter else ''}{heading}")
+        for paragraph in article.paragraphs:
+            shown = " ".join(paragraph.text.split())
+            print(f"    {locator(article, paragraph)}: {shown[:60]}{'…' if len(shown) > 60 else ''}")
+    for warning in document.warnings:
+        print(f"주의: {warning}")
+    for part in document.unread:
+        print(f"읽지 못함: {part.where} ({part.reason})")
+    return EXIT_OK
+
+
+def library(arguments: Namespace) -> int:
+    """Lint, list or show the clause library."""
+    return _LIBRARY[arguments.action](arguments)
+
+
+def _lint(arguments: Namespace) -> int:
+    from pipeline.library import library_folder
+    from pipeline.library.lint import RULES, lint_folder
+
+    day = arguments.as_of or dt.date.today()
+    faults = lint_folder(library_folder(), day)
+    for fault in faults:
+        print(fault)
+    print(f"기준일 {day}: 규칙 {len(RULES)}개, 어긋난 곳 {len(faults)}개")
+    return EXIT_GAPS if faults else EXIT_OK
+
+
+def _list(arguments: Namespace) -> int:
+    from pipeline.library import load_library
+    from pipeline.library.listing import list_rows
+
+    for row in list_rows(load_library()):
+        print("  ".join(row))
+    return EXIT_OK
+
+
+def _show(arguments: Namespace) -> int:
+    from pipeline.library import load_library
+    from pipeline.library.listing import show
+
+    print(show(load_library(), arguments.id))
+    return EXIT_OK
+
+
+def _docs(arguments: Namespace) -> int:
+    from pipeline.library import load_library
+    from pipeline.library.listing import markdown
+    from pipeline.package import write_atomic
+
+    write_atomic(arguments.out, markdown(load_library()).encode("utf-8"), force=True)
+    print(f"썼습니다: {arguments.out}")
+    return EXIT_OK
+
+
+def _require_suffix(path: Path, allowed: tuple[str, ...]) -> None:
+    if path.suffix.lower() not in allowed:
+        raise UsageError(f"-o {path}: 확장자 {', '.join(allowed)} 가운데 하나여야 합니다.")
+
+
+_LIBRARY: Mapping[str, Callable[[Namespace], int]] = {"lint": _lint, "list": _list, "show": _show, "docs": _docs}
+COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
+    "new": new, "draft": draft, "review": review, "read": read, "library": library,
+}

@@ -1,0 +1,221 @@
+"""DOCX: order, tables, text boxes, notes, changes, fields, hidden text, unsafe packages."""
+
+from __future__ import annotations
+
+import pytest
+from read_samples import docx, p, packed, r, story, style, styles, table
+
+from pipeline.errors import ReadError
+from pipeline.model import Document
+from pipeline.read import limits, read_bytes
+
+INS = '<w:ins w:id="1" w:author="a" w:date="2026-01-01T00:00:00Z">{}</w:ins>'
+DEL = '<w:del w:id="2" w:author="a" w:date="2026-01-01T00:00:00Z"><w:r><w:delText>{}</w:delText></w:r></w:del>'
+BOX = "<w:txbxContent>{}</w:txbxContent>"
+
+
+def read(body: str, parts: dict[str, str] | None = None) -> Document:
+    return read_bytes("계약.docx", docx(body, parts))
+
+
+def words(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+
+
+def test_paragraphs_and_tables_come_in_body_order() -> None:
+    document = read(p("앞") + table(("구분", "값"), ("가", "나")) + p("뒤"))
+    assert words(document) == [("paragraph", "앞"), ("row", "구분\t값"), ("row", "가\t나"), ("paragraph", "뒤")]
+
+
+def test_hyperlinks_content_controls_and_smart_tags_are_read_through() -> None:
+    inner = (
+        f'<w:hyperlink r:id="x">{r("가")}</w:hyperlink><w:sdt><w:sdtContent>{r("나")}</w:sdtContent></w:sdt>'
+        f"<w:smartTag>{r('다')}</w:smartTag>"
+    )
+    block = f"<w:sdt><w:sdtContent>{p('라')}</w:sdtContent></w:sdt>"
+    assert read(p(inner) + block).text == "가나다\n라"
+
+
+def test_a_field_gives_its_result_and_never_its_code() -> None:
+    code = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    inner = (
+        code.format("begin")
+        + "<w:r><w:instrText>REF 조항 \\h</w:instrText></w:r>"
+        + code.format("separate")
+        + r("제3조")
+        + code.format("end")
+        + r("에 따라 ")
+        + '<w:fldSimple w:instr="PAGE">'
+        + r("7")
+        + "</w:fldSimple>"
+    )
+    assert read(p(inner)).text == "제3조에 따라 7"
+
+
+def test_an_unclosed_field_swallows_nothing() -> None:
+    assert read(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r("본문"))).text == "본문"
+
+
+def test_a_text_box_is_read_once() -> None:
+    drawing = f"<w:drawing><wps:wsp><wps:txbx>{BOX.format(p('상자'))}</wps:txbx></wps:wsp></w:drawing>"
+    vml = f"<w:pict><v:textbox>{BOX.format(p('상자'))}</v:textbox></w:pict>"
+    both = f"<mc:AlternateContent><mc:Choice>{drawing}</mc:Choice><mc:Fallback>{vml}</mc:Fallback></mc:AlternateContent>"
+    assert words(read(p(r("밖") + f"<w:r>{both}</w:r>"))) == [("paragraph", "밖"), ("paragraph", "상자")]
+
+
+def test_foot_and_endnotes_follow_their_paragraph() -> None:
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="3"/></w:r>'
+    notes = {
+        "footnotes": story("footnotes", f'<w:footnote w:id="2">{p("각주 글")}</w:footnote>'),
+        "endnotes": story("endnotes", f'<w:endnote w:id="3">{p("미주 글")}</w:endnote>'),
+    }
+    document = read(p(r("본문") + mark) + p("다음"), notes)
+    assert words(document) == [("paragraph", "본문"), ("note", "각주 글"), ("note", "미주 글"), ("paragraph", "다음")]
+    assert document.blocks[1].label == "주 1)"
+
+
+def test_the_accepted_reading_keeps_insertions_and_drops_deletions() -> None:
+    document = read(p(r("한도는 ") + DEL.format("1억") + INS.format(r("3억")) + r("원이다.")))
+    assert document.text == "한도는 3억원이다."
+    assert document.warnings[0].startswith("미확정 변경 2건")
+
+
+def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
+    gone = '<w:rPr><w:del w:id="3" w:author="a"/></w:rPr>'
+    assert read(p("가나", more=gone) + p("다라")).text == "가나다라"
+
+
+def test_moved_text_stands_only_where_it_went() -> None:
+    moved = f'<w:moveTo w:id="1" w:author="a">{r("조항")}</w:moveTo>'
+    away = f'<w:moveFrom w:id="2" w:author="a">{r("조항")}</w:moveFrom>'
+    assert read(p(r("앞") + away) + p(moved + r("뒤"))).text == "앞\n조항뒤"
+
+
+def test_a_deleted_table_row_is_dropped() -> None:
+    body = table(("가", "나"), ("다", "라")).replace("<w:tr>", '<w:tr><w:trPr><w:del w:id="1" w:author="a"/></w:trPr>', 1)
+    assert read(p("앞") + body).text == "앞\n다\t라"
+
+
+def test_comments_are_never_text_but_counted() -> None:
+    document = read(p("본문"), {"comments": story("comments", f'<w:comment w:id="0">{p("메모 글")}</w:comment>')})
+    assert document.text == "본문"
+    assert document.warnings == ("메모 1건은 계약의 내용이 아니므로 제외했습니다.",)
+
+
+@pytest.mark.parametrize(("look", "warning"), [("<w:vanish/>", "숨김 글자 2자"), ("<w:strike/>", "취소선으로 지운 글 2자")])
+def test_hidden_and_struck_out_text_is_left_out_with_a_warning(look: str, warning: str) -> None:
+    document = read(p(r("가") + r("나다", look) + r("라")))
+    assert document.text == "가라"
+    assert warning in document.warnings[0]
+
+
+def test_a_switched_off_strike_is_text() -> None:
+    assert read(p(r("가", '<w:strike w:val="0"/>'))).text == "가"
+
+
+def test_symbols_hyphens_and_breaks_become_characters() -> None:
+    inner = '<w:r><w:t>가</w:t><w:noBreakHyphen/><w:t>나</w:t><w:softHyphen/><w:sym w:font="Wingdings" w:char="F0FE"/><w:br/><w:t>다</w:t><w:br w:type="page"/></w:r>'
+    assert read(p(inner)).text == "가-나☑\n다"
+
+
+def test_a_soft_break_before_an_item_parts_the_paragraph() -> None:
+    inner = "<w:r><w:t>제1조(목적)</w:t><w:br/><w:t>① 가</w:t><w:br/><w:t>이어서</w:t></w:r>"
+    assert [text for _, text in words(read(p(inner)))] == ["제1조(목적)", "① 가\n이어서"]
+
+
+def test_merged_cells_are_not_repeated() -> None:
+    restart = f'<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{p("묶음")}</w:tc>'
+    goes_on = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p('')}</w:tc>"
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr>{p("넓음")}</w:tc>'
+    cell = f"<w:tc>{p('가')}</w:tc>"
+    rows = f"<w:tbl><w:tr>{restart}{cell}</w:tr><w:tr>{goes_on}{cell}</w:tr><w:tr>{wide}{cell}</w:tr></w:tbl>"
+    assert read(rows).text == "묶음\t가\n\t가\n넓음\t가"
+
+
+def test_a_nested_table_follows_its_row() -> None:
+    assert read(table(("밖", p("안") + table(("ㄱ", "ㄴ"))))).text == "밖\t안\nㄱ\tㄴ"
+
+
+def test_a_table_of_single_cells_is_layout() -> None:
+    assert words(read(table((p("제1조(목적)") + p("본문"),)))) == [("paragraph", "제1조(목적)"), ("paragraph", "본문")]
+
+
+def test_heading_styles_give_kind_level_and_name() -> None:
+    parts = {
+        "styles": styles(
+            style("a", "Normal", default=True),
+            style("1", "heading 1", '<w:outlineLvl w:val="0"/>'),
+            style("2", "내 제목", based_on="1"),
+        )
+    }
+    document = read(p("가", style="2") + p("나"), parts)
+    assert [(block.kind, block.level, block.style) for block in document.blocks] == [("heading", 1, "내 제목"), ("paragraph", 0, "Normal")]
+
+
+def test_a_large_picture_is_unread_and_a_small_one_is_not() -> None:
+    picture = '<w:r><w:drawing><wp:inline><wp:extent cx="{}" cy="{}"/><a:graphic><a:graphicData><a:blip/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    document = read(p(r("제1조") + picture.format(500_000, 500_000)) + p(picture.format(7_000_000, 9_000_000)))
+    assert [note.where for note in document.unread] == ["'제1조…' 다음의 그림"]
+
+
+def test_a_strict_package_is_read_like_a_transitional_one() -> None:
+    data = docx(p("가나"))
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    entries["word/document.xml"] = entries["word/document.xml"].replace(
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", strict
+    )
+    assert read_bytes("a.docx", packed(entries)).text == "가나"
+
+
+def entries_of(body: str) -> dict[str, bytes]:
+    return {
+        "[Content_Types].xml": b"<Types/>",
+        "word/document.xml": f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{body}</w:document>'.encode(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"word/../../evil": b""}, "이름이 올바르지"),
+        ({"/abs": b""}, "이름이 올바르지"),
+        ({"C:\\x": b""}, "이름이 올바르지"),
+        ({"WORD/document.xml": b"<x/>"}, "같은 이름"),
+    ],
+)
+def test_ambiguous_names_are_refused(more: dict[str, bytes], expected: str) -> None:
+    with pytest.raises(ReadError, match=expected):
+        read_bytes("a.docx", packed({**entries_of("<w:body/>"), **more}))
+
+
+def test_a_dtd_is_refused_and_no_entity_expanded() -> None:
+    entries = entries_of("<w:body/>")
+    entries["word/document.xml"] = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + entries["word/document.xml"].replace(
+        b"<w:body/>", b"<w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body>"
+    )
+    with pytest.raises(ReadError, match="DTD"):
+        read_bytes("a.docx", packed(entries))
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ZIP_RATIO_FROM", 1000)
+    with pytest.raises(ReadError, match="너무 큽니다"):
+        read_bytes("a.docx", packed({**entries_of("<w:body/>"), "word/media/x": b"0" * 900_000}))
+
+
+def test_too_many_entries_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "ZIP_ENTRIES", 3)
+    with pytest.raises(ReadError, match="한도"):
+        read_bytes("a.docx", packed({**entries_of("<w:body/>"), "a": b"", "b": b""}))
+
+
+def test_a_body_that_is_missing_or_broken_is_named() -> None:
+    with pytest.raises(ReadError, match="본문"):
+        read_bytes("a.docx", packed(entries_of("")))
+    with pytest.raises(ReadError, match="손상된"):
+        read_bytes("a.docx", packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document><unclosed>"}))
