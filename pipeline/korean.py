@@ -16,6 +16,9 @@ from typing import Any
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+MORPHEMES = "morphemes"
+"""Key of `Doc.user_data`: the morphemes as Kiwi gave them, before those that overlap are joined."""
+
 Morpheme = tuple[str, str, int, int]
 """(form, tag, start, end): one morpheme with its characters in the text."""
 
@@ -57,7 +60,7 @@ def _doc(vocab: Vocab, text: str, morphemes: list[Morpheme]) -> Doc:
         cursor = end
     if cursor < len(text):
         _gap(text[cursor:], words, lemmas, tags, spaces)
-    return Doc(vocab, words=words, spaces=spaces, lemmas=lemmas, tags=tags)
+    return Doc(vocab, words=words, spaces=spaces, lemmas=lemmas, tags=tags, user_data={MORPHEMES: morphemes})
 
 
 def _gap(gap: str, words: list[str], lemmas: list[str], tags: list[str], spaces: list[bool]) -> None:

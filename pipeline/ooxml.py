@@ -155,13 +155,16 @@ def link(anchor: str, content: str) -> str:
     return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{content}</w:hyperlink>'
 
 
-def cell(content: str, width: int, *, shade: str = "", span: int = 1) -> str:
-    """Return a table cell of the paragraphs `content`, `width` in twips, `shade` RRGGBB."""
+def cell(content: str, width: int, *, shade: str = "", span: int = 1, top: bool = False) -> str:
+    """Return a table cell of the paragraphs `content`, `width` in twips, `shade` RRGGBB.
+
+    The content stands in the middle of the cell's height, or with `top` at its upper edge.
+    """
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
         + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else "")
-        + f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
+        + f'<w:vAlign w:val="{"top" if top else "center"}"/></w:tcPr>{content}</w:tc>'
     )
 
 

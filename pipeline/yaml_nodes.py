@@ -93,7 +93,8 @@ def parse(text: str) -> Node:
     Raise UnreadableYamlError with every repeated key, anchor and tag, or the first break of
     the syntax.
     """
-    reader = _Reader(YAML(typ="base").parse(text))
+    # pure: the C parser, where installed, words its events and errors differently
+    reader = _Reader(YAML(typ="base", pure=True).parse(text))
     try:
         root = reader.document()
     except MarkedYAMLError as error:
@@ -108,7 +109,9 @@ def parse(text: str) -> Node:
 
 
 def plain(node: Node) -> Plain:
-    """Return the tree without its line numbers."""
+    """Return the tree without its line numbers; runs of white space in texts become one space."""
+    if isinstance(node.value, str):
+        return " ".join(node.value.split())
     if isinstance(node.value, dict):
         return {key: plain(child) for key, child in node.value.items()}
     if isinstance(node.value, tuple):

@@ -111,7 +111,9 @@ def _relationships(targets: Mapping[str, str]) -> str:
         f'<Relationship Id="r{at}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
         for at, (kind, target) in enumerate(targets.items())
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )
 
 
 # ------------------------------------------------------------------ PDF
@@ -132,10 +134,13 @@ def pdf(pages: Sequence[Sequence[str]], *, step: int = 16) -> bytes:
 def pdf_of(contents: Sequence[bytes], *, image: bool = False) -> bytes:
     """A PDF with these content streams; `image` gives every page a picture /Im1."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    objects.append(b"<< /Type /Font /Subtype /Type0 /BaseFont /Test /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>")
     objects.append(
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Test /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
-        b" /Supplement 0 >> /DW 1000 /FontDescriptor 6 0 R >>"
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Test /Encoding /Identity-H /DescendantFonts [4 0 R]"
+        b" /ToUnicode 5 0 R >>"
+    )
+    objects.append(
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Test"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 6 0 R >>"
     )
     objects.append(_stream(_unicode_map()))
     objects.append(
@@ -143,16 +148,16 @@ def pdf_of(contents: Sequence[bytes], *, image: bool = False) -> bytes:
         b" /Descent -200 /CapHeight 700 /StemV 80 >>"
     )
     objects.append(
-        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\n"
-        b"stream\n\x80\nendstream"
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray"
+        b" /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream"
     )
     kids = []
     for content in contents:
         objects.append(_stream(content))
         xobjects = b" /XObject << /Im1 7 0 R >>" if image else b""
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >>%s >> >>"
-            % (len(objects), xobjects)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R >>%s >> >>" % (len(objects), xobjects)
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))

@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import re
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,7 @@ def library() -> Library:
     return load_library()
 
 
+@cache
 def deal_under(conditions: Conditions) -> deals.Deal:
     answers = {fact: pair[0 if fact in conditions.facts else 1] for fact, pair in ANSWERS.items()}
     sheet = SPARSE.format(day=conditions.as_of, **answers)
@@ -92,15 +94,24 @@ def test_the_deal_of_each_combination_gives_back_its_conditions(library: Library
         assert deals.conditions(deal_under(conditions), library) == conditions
 
 
+def said_in(contract: Contract) -> list[tuple[str, str]]:
+    """Return (locator, sentence or table cell) of all that a draft says; open blanks say nothing."""
+    found = []
+    for article in contract.articles[:-1]:
+        for paragraph, cited in locators(article):
+            pieces = paragraph.cells or sentences(paragraph.text)
+            found.extend((cited, piece) for piece in pieces if not piece.startswith("【"))
+    return found
+
+
 def test_no_sentence_stands_twice_in_a_draft(drafts: tuple[tuple[Conditions, Contract], ...]) -> None:
     for conditions, contract in drafts:
         seen: dict[str, str] = {}
-        for place, text in own_text(contract):
-            for sentence in sentences(text):
-                key = re.sub(r"[\s\W]", "", sentence)
-                if len(key) >= 12 and key not in ("해당없음",):
-                    assert key not in seen, f"{conditions}: '{sentence}' in {seen.get(key)} and {place}"
-                    seen[key] = place
+        for place, said in said_in(contract):
+            key = re.sub(r"[\s\W]", "", said)
+            if len(key) >= 12:
+                assert key not in seen, f"{conditions}: '{said}' in {seen.get(key)} and {place}"
+                seen[key] = place
 
 
 def test_every_due_element_is_served_and_stands_in_the_comparison_table(
@@ -202,16 +213,34 @@ def test_a_sparse_deal_leaves_its_blanks_visible(drafts: tuple[tuple[Conditions,
         assert all(blank["places"] and blank["ask"] for blank in unfilled(contract))
 
 
-def test_the_trace_of_every_draft_names_a_place_for_every_due_element(library: Library) -> None:
-    for conditions in all_conditions(library):
+def test_the_trace_of_every_draft_names_a_place_for_every_due_element(
+    library: Library, drafts: tuple[tuple[Conditions, Contract], ...]
+) -> None:
+    for conditions, contract in drafts:
         selection, deal = select(library, conditions), deal_under(conditions)
-        trace = trace_json(assemble(library, selection, deal), selection, deal, library)
+        trace = trace_json(contract, selection, deal, library)
         assert [entry["id"] for entry in trace["requirements"]] == list(library.requirements)
         for entry in trace["requirements"]:
             assert entry["due"] == (entry["id"] in selection.due)
+            assert entry["bases"] or not entry["due"], (conditions, entry["id"])
             for element in entry["elements"]:
                 assert element["places"], (conditions, element["id"])
-            assert entry["bases"] or not entry["due"], (conditions, entry["id"])
+
+
+@pytest.mark.parametrize(
+    ("facts", "line"),
+    [
+        ({"critical"}, "EXTRA-03 포함: 업무 중요도 = 중요"),
+        (set(), "EXTRA-03 제외: 업무 중요도 = 비중요"),
+        (set(), "INDIRECT-01 제외: 직접계약"),
+        ({"indirect"}, "INDIRECT-01 포함: 간접계약"),
+        (set(), "BASIC-03 subcontract-flowdown"),
+    ],
+)
+def test_the_decision_trace_reads_as_a_lawyer_would_say_it(library: Library, facts: set[str], line: str) -> None:
+    importance = "critical" if "critical" in facts else "non_critical"
+    conditions = Conditions(dt.date(2026, 11, 27), "2025", importance, frozenset(facts))
+    assert any(said.startswith(line) for said in select(library, conditions).trace)
 
 
 def test_assembling_a_whole_contract_takes_under_5_milliseconds_warm(library: Library) -> None:
@@ -219,12 +248,19 @@ def test_assembling_a_whole_contract_takes_under_5_milliseconds_warm(library: Li
     deal = deal_under(conditions)
     selection = select(library, conditions)
     assemble(library, selection, deal)
-    best = 1.0
-    for _ in range(10):
-        start = time.perf_counter()
-        assemble(library, selection, deal)
-        best = min(best, time.perf_counter() - start)
-    assert best < 0.005, f"{best * 1000:.1f} ms"
+    best = min(_cpu(lambda: assemble(library, selection, deal)) for _ in range(20))
+    assert best < 0.005 * _slowdown(), f"{best * 1000:.1f} ms"
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _slowdown() -> float:
+    """Return how much slower this machine is just now than a quiet one (at least 1)."""
+    return max(1.0, min(_cpu(lambda: sum(i * i for i in range(100_000))) for _ in range(7)) / 0.008)
 
 
 def test_no_day_before_the_first_edition_can_be_drafted(library: Library) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.particles import CHOICE, PAIRS, Ending, choose, ending, fit
@@ -109,6 +109,7 @@ def test_brackets_that_are_no_particle_stay() -> None:
     assert fit("[예/아니오] 가운데 고른다") == "[예/아니오] 가운데 고른다"
 
 
+@settings(deadline=None, max_examples=80)
 @given(st.text(max_size=80))
 def test_any_text_has_an_ending_and_gets_some_form(text: str) -> None:
     assert isinstance(ending(text), Ending)
@@ -116,6 +117,7 @@ def test_any_text_has_an_ending_and_gets_some_form(text: str) -> None:
         assert choose(pair, text) in forms
 
 
+@settings(deadline=None, max_examples=80)
 @given(st.text(alphabet="가각갈(주)[]은/는 A1%", max_size=60))
 def test_fit_leaves_no_choice_behind(text: str) -> None:
     assert not CHOICE.search(fit(text)) or "[" in fit(text)

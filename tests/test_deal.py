@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import deal as deals
@@ -173,6 +173,7 @@ def test_a_byte_order_mark_is_no_fault() -> None:
     assert deals.parse_deal(b"\xef\xbb\xbf" + MINIMAL.encode(), "deal.yaml", HERE).business.importance == "중요"
 
 
+@settings(deadline=None, max_examples=80)
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(text: str) -> None:
     with pytest.raises(DealError, match=r"[가-힣]"):

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -208,18 +209,20 @@ def test_faults_are_told_again_when_the_file_comes_from_the_cache(folder: Path) 
 
 
 def test_the_library_that_ships_loads_warm_in_under_150_milliseconds() -> None:
-    try:
-        load_library()
-    except LibraryError:
-        pytest.skip("the library that ships is not complete yet")
-    best = min(_timed() for _ in range(5))
-    assert best < 0.15, f"{best:.3f} s"
-
-
-def _timed() -> float:
-    start = time.perf_counter()
     load_library()
-    return time.perf_counter() - start
+    best = min(_cpu(load_library) for _ in range(7))
+    assert best < 0.15 * _slowdown(), f"{best:.3f} s"
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _slowdown() -> float:
+    """Return how much slower this machine is just now than a quiet one (at least 1)."""
+    return max(1.0, min(_cpu(lambda: sum(i * i for i in range(100_000))) for _ in range(7)) / 0.008)
 
 
 # ---------------------------------------------------------------- list and show

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
-from read_samples import docx, p, packed, r, story, style, styles, table
+from read_samples import W, docx, p, packed, r, story, style, styles, table
 
 from pipeline.errors import ReadError
 from pipeline.model import Document
@@ -59,7 +62,9 @@ def test_an_unclosed_field_swallows_nothing() -> None:
 def test_a_text_box_is_read_once() -> None:
     drawing = f"<w:drawing><wps:wsp><wps:txbx>{BOX.format(p('상자'))}</wps:txbx></wps:wsp></w:drawing>"
     vml = f"<w:pict><v:textbox>{BOX.format(p('상자'))}</v:textbox></w:pict>"
-    both = f"<mc:AlternateContent><mc:Choice>{drawing}</mc:Choice><mc:Fallback>{vml}</mc:Fallback></mc:AlternateContent>"
+    both = (
+        f"<mc:AlternateContent><mc:Choice>{drawing}</mc:Choice><mc:Fallback>{vml}</mc:Fallback></mc:AlternateContent>"
+    )
     assert words(read(p(r("밖") + f"<w:r>{both}</w:r>"))) == [("paragraph", "밖"), ("paragraph", "상자")]
 
 
@@ -92,7 +97,9 @@ def test_moved_text_stands_only_where_it_went() -> None:
 
 
 def test_a_deleted_table_row_is_dropped() -> None:
-    body = table(("가", "나"), ("다", "라")).replace("<w:tr>", '<w:tr><w:trPr><w:del w:id="1" w:author="a"/></w:trPr>', 1)
+    body = table(("가", "나"), ("다", "라")).replace(
+        "<w:tr>", '<w:tr><w:trPr><w:del w:id="1" w:author="a"/></w:trPr>', 1
+    )
     assert read(p("앞") + body).text == "앞\n다\t라"
 
 
@@ -102,7 +109,9 @@ def test_comments_are_never_text_but_counted() -> None:
     assert document.warnings == ("메모 1건은 계약의 내용이 아니므로 제외했습니다.",)
 
 
-@pytest.mark.parametrize(("look", "warning"), [("<w:vanish/>", "숨김 글자 2자"), ("<w:strike/>", "취소선으로 지운 글 2자")])
+@pytest.mark.parametrize(
+    ("look", "warning"), [("<w:vanish/>", "숨김 글자 2자"), ("<w:strike/>", "취소선으로 지운 글 2자")]
+)
 def test_hidden_and_struck_out_text_is_left_out_with_a_warning(look: str, warning: str) -> None:
     document = read(p(r("가") + r("나다", look) + r("라")))
     assert document.text == "가라"
@@ -114,7 +123,10 @@ def test_a_switched_off_strike_is_text() -> None:
 
 
 def test_symbols_hyphens_and_breaks_become_characters() -> None:
-    inner = '<w:r><w:t>가</w:t><w:noBreakHyphen/><w:t>나</w:t><w:softHyphen/><w:sym w:font="Wingdings" w:char="F0FE"/><w:br/><w:t>다</w:t><w:br w:type="page"/></w:r>'
+    inner = (
+        "<w:r><w:t>가</w:t><w:noBreakHyphen/><w:t>나</w:t><w:softHyphen/>"
+        '<w:sym w:font="Wingdings" w:char="F0FE"/><w:br/><w:t>다</w:t><w:br w:type="page"/></w:r>'
+    )
     assert read(p(inner)).text == "가-나☑\n다"
 
 
@@ -149,20 +161,23 @@ def test_heading_styles_give_kind_level_and_name() -> None:
         )
     }
     document = read(p("가", style="2") + p("나"), parts)
-    assert [(block.kind, block.level, block.style) for block in document.blocks] == [("heading", 1, "내 제목"), ("paragraph", 0, "Normal")]
+    assert [(block.kind, block.level, block.style) for block in document.blocks] == [
+        ("heading", 1, "내 제목"),
+        ("paragraph", 0, "Normal"),
+    ]
 
 
 def test_a_large_picture_is_unread_and_a_small_one_is_not() -> None:
-    picture = '<w:r><w:drawing><wp:inline><wp:extent cx="{}" cy="{}"/><a:graphic><a:graphicData><a:blip/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    picture = (
+        '<w:r><w:drawing><wp:inline><wp:extent cx="{}" cy="{}"/><a:graphic><a:graphicData><a:blip/></a:graphicData>'
+        "</a:graphic></wp:inline></w:drawing></w:r>"
+    )
     document = read(p(r("제1조") + picture.format(500_000, 500_000)) + p(picture.format(7_000_000, 9_000_000)))
     assert [note.where for note in document.unread] == ["'제1조…' 다음의 그림"]
 
 
 def test_a_strict_package_is_read_like_a_transitional_one() -> None:
     data = docx(p("가나"))
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = {name: package.read(name) for name in package.namelist()}
     strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -175,7 +190,7 @@ def test_a_strict_package_is_read_like_a_transitional_one() -> None:
 def entries_of(body: str) -> dict[str, bytes]:
     return {
         "[Content_Types].xml": b"<Types/>",
-        "word/document.xml": f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{body}</w:document>'.encode(),
+        "word/document.xml": f'<w:document xmlns:w="{W}">{body}</w:document>'.encode(),
     }
 
 
@@ -195,9 +210,9 @@ def test_ambiguous_names_are_refused(more: dict[str, bytes], expected: str) -> N
 
 def test_a_dtd_is_refused_and_no_entity_expanded() -> None:
     entries = entries_of("<w:body/>")
-    entries["word/document.xml"] = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + entries["word/document.xml"].replace(
-        b"<w:body/>", b"<w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body>"
-    )
+    entries["word/document.xml"] = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + entries[
+        "word/document.xml"
+    ].replace(b"<w:body/>", b"<w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body>")
     with pytest.raises(ReadError, match="DTD"):
         read_bytes("a.docx", packed(entries))
 
@@ -218,4 +233,6 @@ def test_a_body_that_is_missing_or_broken_is_named() -> None:
     with pytest.raises(ReadError, match="본문"):
         read_bytes("a.docx", packed(entries_of("")))
     with pytest.raises(ReadError, match="손상된"):
-        read_bytes("a.docx", packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document><unclosed>"}))
+        read_bytes(
+            "a.docx", packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document><unclosed>"})
+        )

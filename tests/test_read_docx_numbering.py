@@ -8,7 +8,12 @@ from read_samples import docx, level, numbering, p, style, styles
 from pipeline.read import read_bytes
 from pipeline.read.numbering import format_number
 
-JO = level(0, "decimal", "제%1조") + level(1, "decimalEnclosedCircle", "%2") + level(2, "decimal", "%3.") + level(3, "ganada", "%4.")
+JO = (
+    level(0, "decimal", "제%1조")
+    + level(1, "decimalEnclosedCircle", "%2")
+    + level(2, "decimal", "%3.")
+    + level(3, "ganada", "%4.")
+)
 
 
 def labels(body: str, parts: dict[str, str]) -> list[str]:
@@ -23,7 +28,9 @@ def test_contract_levels_count_and_restart_below_a_higher_one() -> None:
 
 
 def test_numbering_bound_to_styles_is_found_through_based_on() -> None:
-    bound = level(0, "decimal", "제%1조", more='<w:pStyle w:val="J"/>') + level(1, "decimalEnclosedCircle", "%2", more='<w:pStyle w:val="H"/>')
+    bound = level(0, "decimal", "제%1조", more='<w:pStyle w:val="J"/>') + level(
+        1, "decimalEnclosedCircle", "%2", more='<w:pStyle w:val="H"/>'
+    )
     parts = {
         "numbering": numbering({0: bound}, {1: (0, "")}),
         "styles": styles(
@@ -74,15 +81,15 @@ def test_legal_numbering_writes_all_levels_in_digits() -> None:
 
 def test_a_linked_list_style_is_followed() -> None:
     parts = {
-        "numbering": numbering(
-            {0: '<w:styleLink w:val="L"/>' + JO, 1: '<w:numStyleLink w:val="L"/>'}, {1: (1, "")}
-        )
+        "numbering": numbering({0: '<w:styleLink w:val="L"/>' + JO, 1: '<w:numStyleLink w:val="L"/>'}, {1: (1, "")})
     }
     assert labels(p("가", num=(1, 0)), parts) == ["제1조"]
 
 
 def test_bullets_of_symbol_fonts_become_one_sign() -> None:
-    parts = {"numbering": numbering({0: level(0, "bullet", "\uf0b7"), 1: level(0, "bullet", "-")}, {1: (0, ""), 2: (1, "")})}
+    parts = {
+        "numbering": numbering({0: level(0, "bullet", "\uf0b7"), 1: level(0, "bullet", "-")}, {1: (0, ""), 2: (1, "")})
+    }
     assert labels(p("가", num=(1, 0)) + p("나", num=(2, 0)), parts) == ["•", "-"]
 
 

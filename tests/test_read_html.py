@@ -7,7 +7,9 @@ from pipeline.read import read_bytes
 
 
 def page(body: str) -> Document:
-    return read_bytes("약관.html", f"<!DOCTYPE html><html><head><title>t</title></head><body>{body}</body></html>".encode())
+    return read_bytes(
+        "약관.html", f"<!DOCTYPE html><html><head><title>t</title></head><body>{body}</body></html>".encode()
+    )
 
 
 def shown(document: Document) -> list[tuple[str, str, str]]:
@@ -68,7 +70,9 @@ def test_a_line_break_before_an_item_parts_the_block() -> None:
 
 
 def test_the_declared_charset_is_used() -> None:
-    data = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=euc-kr"></head><body>제1조'.encode("cp949")
+    data = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=euc-kr"></head><body>제1조'.encode(
+        "cp949"
+    )
     assert read_bytes("a.html", data).text == "제1조"
 
 

@@ -61,7 +61,11 @@ def test_only_crlf_is_normalised() -> None:
     assert read_text("가\r\n나\r다\t라  \n").text == "가\n나\r다\t라  \n"
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t #|-*제조①."), min_size=1, max_size=300))
+@given(
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t #|-*제조①."), min_size=1, max_size=300
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_blocks_hold_every_character_that_is_not_blank(text: str) -> None:
     covered = [False] * len(text)
@@ -75,7 +79,9 @@ def test_blocks_hold_every_character_that_is_not_blank(text: str) -> None:
 
 
 def test_lines_of_an_unwrapped_text_stay_apart() -> None:
-    document = read_text("이용사업자가 요금을 내지 않은 경우\n이용사업자가 약관을 어긴 경우\n그 밖에 이에 준하는 경우\n")
+    document = read_text(
+        "이용사업자가 요금을 내지 않은 경우\n이용사업자가 약관을 어긴 경우\n그 밖에 이에 준하는 경우\n"
+    )
     assert len(document.blocks) == 3
 
 
@@ -93,17 +99,29 @@ WRAPPED = """제1조(유지) 수탁회사는 위탁회사가 이용하는 서비
 
 def test_hard_wrapped_lines_are_one_block_with_the_text_unchanged() -> None:
     document = read_text(WRAPPED)
-    assert [words.split("\n")[0][:5] for _, words in blocks(document)] == ["제1조(유", "① 수탁회", "1. 운영", "가. 주간"]
+    assert [words.split("\n")[0][:5] for _, words in blocks(document)] == [
+        "제1조(유",
+        "① 수탁회",
+        "1. 운영",
+        "가. 주간",
+    ]
     assert document.text == WRAPPED
 
 
 def test_a_sentence_ending_cut_to_the_next_line_is_no_list_item() -> None:
-    text = WRAPPED + "이 표준계약서의 내용을 유지하는 범위에서 더 상세한 사항을 계약서에 정할 수 있습니\n다. 다만 법령에 어긋나면 아니 된다.\n"
+    text = (
+        WRAPPED
+        + "이 표준계약서의 내용을 유지하는 범위에서 더 상세한 사항을 계약서에 정할 수 있습니\n"
+        + "다. 다만 법령에 어긋나면 아니 된다.\n"
+    )
     assert blocks(read_text(text))[-1][1].startswith("이 표준계약서")
 
 
 def test_a_marker_alone_on_its_line_goes_with_the_next() -> None:
-    assert blocks(read_text("1.3\n\nAccounts. Customer may assign them.\n"))[0][1] == "1.3\n\nAccounts. Customer may assign them."
+    assert (
+        blocks(read_text("1.3\n\nAccounts. Customer may assign them.\n"))[0][1]
+        == "1.3\n\nAccounts. Customer may assign them."
+    )
 
 
 def test_markdown_headings_of_both_kinds_are_recognised() -> None:
@@ -127,4 +145,10 @@ def test_lines_parted_by_bars_or_tabs_are_rows_only_next_to_others() -> None:
 
 
 def test_front_matter_is_kept_line_by_line() -> None:
-    assert [words for _, words in blocks(read_text("---\n제목: 가\n날짜: 나\n---\n본문\n"))] == ["---", "제목: 가", "날짜: 나", "---", "본문"]
+    assert [words for _, words in blocks(read_text("---\n제목: 가\n날짜: 나\n---\n본문\n"))] == [
+        "---",
+        "제목: 가",
+        "날짜: 나",
+        "---",
+        "본문",
+    ]

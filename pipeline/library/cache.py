@@ -18,7 +18,7 @@ from pathlib import Path
 import pipeline
 from pipeline.yaml_nodes import Plain
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 def cache_path(folder: Path) -> Path:

@@ -70,7 +70,7 @@ class View:
 
     def _scalar(self, value: Plain, *steps: str | int) -> str:
         if isinstance(value, str):
-            return " ".join(value.split())
+            return value
         self.fault(BAD_VALUE, "글 한 줄이 올 자리에 목록이나 묶음이 있습니다", "글로 적으십시오", *steps)
         return ""
 
@@ -133,7 +133,8 @@ class View:
 
     def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
         """Return a list of texts, () if absent."""
-        return tuple(self._scalar(item, key, i) for i, item in enumerate(self._items(key, optional)))
+        items = self._items(key, optional)
+        return tuple(item if isinstance(item, str) else self._scalar(item, key, i) for i, item in enumerate(items))
 
     def rows(self, key: str) -> tuple[tuple[str, ...], ...]:
         """Return a list of lists of texts, () if absent."""
@@ -142,8 +143,13 @@ class View:
             if not isinstance(row, list):
                 self.fault(BAD_VALUE, "목록이 올 자리에 다른 것이 있습니다", "[낱말, 낱말]처럼 적으십시오", key, i)
                 continue
-            found.append(tuple(self._scalar(cell, key, i, j) if cell is not None else "" for j, cell in enumerate(row)))
+            found.append(tuple(self._cell(cell, key, i, j) for j, cell in enumerate(row)))
         return tuple(found)
+
+    def _cell(self, cell: Plain, *steps: str | int) -> str:
+        if isinstance(cell, str):
+            return cell
+        return "" if cell is None else self._scalar(cell, *steps)
 
     def _items(self, key: str, optional: bool) -> list[Plain]:
         value = self._get(key)

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc
+
+from pipeline.korean import MORPHEMES
 
 DOES, MAY, NOT, EFFORTS = "does", "may", "not", "efforts"
 _LINKS = {"고", "며", "으며", "되", "으되", "나", "으나", "지만", "거나", "는데", "ᆫ데", "은데", "고서", "므로", "으므로", "자"}
@@ -71,8 +74,7 @@ class Reading:
         return next((c.subject for c in reversed(self.clauses) if c.subject), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Morph:
+class _Morph(NamedTuple):
     form: str
     tag: str
     start: int
@@ -82,12 +84,7 @@ class _Morph:
 def read_sentence(doc: Doc) -> Reading:
     """Return the reading of one sentence (`doc.text` = rewritten text)."""
     text = doc.text
-    morphs = [
-        _Morph(form, tag, token.idx, token.idx + len(token.text))
-        for token in doc
-        if token.tag_ != "_SP"
-        for form, tag in zip(token.lemma_.split("+"), token.tag_.split("+"), strict=False)
-    ]
+    morphs = [_Morph(*morpheme) for morpheme in doc.user_data[MORPHEMES]]
     surface_at = tuple(i for i, ch in enumerate(text) if not ch.isspace())
     lemma, lemma_at = _lemma(text, morphs)
     grams = tuple(gram(m) for m in morphs if m.tag[:1] not in "S")

@@ -81,8 +81,8 @@ def propose(
 
 def _hits(units: Sequence[Unit], contexts: Sequence[Context], rules: RuleSet) -> dict[str, dict[int, list[RuleHit]]]:
     found: dict[str, dict[int, list[RuleHit]]] = {}
-    for i, context in enumerate(contexts):
-        for hit in rules.match(context):
+    for i, listed in enumerate(rules.match_all(contexts)):
+        for hit in listed:
             found.setdefault(hit.element, {}).setdefault(i, []).append(hit)
     return found
 

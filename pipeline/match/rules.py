@@ -15,6 +15,9 @@ from pipeline.match.grammar import DOES, EFFORTS, MAY, NOT, Clause, Reading
 from pipeline.match.words import WordIndex, build_index
 from pipeline.model import Element, Rule
 
+Hits = dict[str, tuple[tuple[int, int], ...]]
+"""Words found in a reading, with their places."""
+
 PRESENT, CONTRARY = "present", "contrary"
 _WHO = {"provider": "제공자", "customer": "금융회사", "authority": "감독당국", "subcontractor": "재수탁자"}
 _WAY = {DOES: "의무·단언", MAY: "권리·허용", NOT: "금지·부정", EFFORTS: "노력"}
@@ -56,10 +59,19 @@ class RuleSet:
     affirmative: frozenset[str]
     """Elements that are only ever met by something done or allowed, never by a prohibition."""
 
-    def match(self, context: Context) -> list[RuleHit]:
-        """Return the hits in one unit, in library order."""
-        own = self.index.hits(context.own)
-        nearby = _nearby(self.index, context)
+    def match_all(self, contexts: Iterable[Context]) -> list[list[RuleHit]]:
+        """Return the hits of each unit; no reading is searched twice."""
+        seen: dict[int, Hits] = {}
+        return [self.match(context, seen) for context in contexts]
+
+    def match(self, context: Context, seen: dict[int, Hits] | None = None) -> list[RuleHit]:
+        """Return the hits in one unit, in library order. `seen` keeps what was found in a reading."""
+        seen = {} if seen is None else seen
+        own = self._words(context.own, seen)
+        nearby: Hits = {}
+        for reading in (context.lead, context.title, context.before):
+            if reading is not None:
+                nearby = nearby | self._words(reading, seen)
         met: dict[int, set[int]] = {}
         lent: dict[int, set[int]] = {}
         for words, table in ((own, met), (nearby, lent)):
@@ -71,14 +83,19 @@ class RuleSet:
         for number in sorted(met):
             if number in vetoed:
                 continue
-            hit = self._judge(number, met[number], lent.get(number, set()), own, nearby, context)
+            hit = self._judge(number, met[number], lent.get(number, set()), own, context)
             if hit:
                 hits.append(hit)
         return hits
 
+    def _words(self, reading: Reading, seen: dict[int, Hits]) -> Hits:
+        key = id(reading)
+        if key not in seen:
+            seen[key] = self.index.hits(reading)
+        return seen[key]
+
     def _judge(
-        self, number: int, met: set[int], lent: set[int], own: dict[str, tuple[tuple[int, int], ...]],
-        nearby: Iterable[str], context: Context,
+        self, number: int, met: set[int], lent: set[int], own: Hits, context: Context
     ) -> RuleHit | None:
         element, kind, rule = self.rules[number]
         missing = set(range(len(rule.needs))) - met
@@ -139,14 +156,6 @@ def expand(words: Sequence[str], table: dict[str, tuple[str, ...]]) -> tuple[str
     return tuple(dict.fromkeys(out))
 
 
-def _nearby(index: WordIndex, context: Context) -> dict[str, tuple[tuple[int, int], ...]]:
-    found: dict[str, tuple[tuple[int, int], ...]] = {}
-    for reading in (context.lead, context.title, context.before):
-        if reading is not None:
-            found.update(index.hits(reading))
-    return found
-
-
 def _borrowable(rule: Rule, context: Context) -> int:
     """Return how many groups may stand around the unit: one, or all but one for a list item."""
     if context.lead is not None:
@@ -158,7 +167,7 @@ def _in_title(rule: Rule, context: Context) -> bool:
     return context.title is not None and any("".join(w.split()) in context.title.surface for w in rule.title)
 
 
-def _spans(rule: Rule, met: set[int], own: dict[str, tuple[tuple[int, int], ...]]) -> list[tuple[int, int]]:
+def _spans(rule: Rule, met: set[int], own: Hits) -> list[tuple[int, int]]:
     """Return for each met group the last place of its words (the verb stands last in Korean)."""
     spans = []
     for group in sorted(met):

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 
 from pipeline.match.grammar import Reading
 
-_HEAD = 2
+_HEAD = 3
+_Keyed = tuple[tuple[str, str], ...]
+"""(word without spaces, word as the library spells it), under their first characters."""
 
 
 @dataclass(frozen=True)
 class WordIndex:
-    """Words by their first two characters, for the plain and the dictionary-form text."""
+    """Words by their first characters (three, or all of a shorter word), plain and as verbs."""
 
-    plain: dict[str, tuple[str, ...]]
-    verbs: dict[str, tuple[str, ...]]
+    plain: dict[str, _Keyed]
+    verbs: dict[str, _Keyed]
 
     def hits(self, reading: Reading) -> dict[str, tuple[tuple[int, int], ...]]:
         """Return each word found with its (start, end) characters in `reading.text`."""
@@ -37,11 +39,11 @@ def is_verb(word: str) -> bool:
 
 def build_index(words: Iterable[str]) -> WordIndex:
     """Return the index of `words` (spaces do not count)."""
-    plain: dict[str, list[str]] = {}
-    verbs: dict[str, list[str]] = {}
+    plain: dict[str, list[tuple[str, str]]] = {}
+    verbs: dict[str, list[tuple[str, str]]] = {}
     for word in sorted(set(words)):
         key = squeeze(word)
-        (verbs if is_verb(key) else plain).setdefault(key[:_HEAD], []).append(word)
+        (verbs if is_verb(key) else plain).setdefault(key[:_HEAD], []).append((key, word))
     return WordIndex({k: tuple(v) for k, v in plain.items()}, {k: tuple(v) for k, v in verbs.items()})
 
 
@@ -50,12 +52,13 @@ def squeeze(word: str) -> str:
     return "".join(word.split())
 
 
-def _scan(
-    text: str, at: tuple[int, ...], index: dict[str, tuple[str, ...]], found: dict[str, list[tuple[int, int]]]
-) -> None:
-    for i in range(len(text)):
-        for words in (index.get(text[i : i + _HEAD]), index.get(text[i : i + 1]) if i + 1 <= len(text) else None):
-            for word in words or ():
-                key = squeeze(word)
+def _scan(text: str, at: tuple[int, ...], index: dict[str, _Keyed], found: dict[str, list[tuple[int, int]]]) -> None:
+    get, last = index.get, len(text)
+    for i in range(last):
+        for width in (3, 2, 1):
+            keyed = get(text[i : i + width])
+            if keyed is None or i + width > last:
+                continue
+            for key, word in keyed:
                 if text.startswith(key, i):
-                    found.setdefault(word, []).append((at[i], at[min(i + len(key), len(at)) - 1] + 1))
+                    found.setdefault(word, []).append((at[i], at[i + len(key) - 1] + 1))

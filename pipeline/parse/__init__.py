@@ -21,7 +21,7 @@ __all__ = ["locator", "parse"]
 
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z]")
-_SAMPLE: Final = 20_000
+_SAMPLE: Final = 8_000
 _KOREAN_SHARE: Final = 0.15
 """Hangul among the letters; Korean contracts with many English product names stay above it."""
 

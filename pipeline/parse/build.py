@@ -99,7 +99,9 @@ class _Drafter:
         self._drafts[-1].pieces.append((line, 0))
 
     def _open(self, entry: Entry) -> None:
-        if self._pending:
+        if entry.role in ("annex", "part"):
+            self._settle()
+        elif self._pending:
             self._enter_chapter(self._pending)
             self._pending = None
         draft = _Draft(

@@ -101,6 +101,10 @@ class Numberer:
             level = self._sibling(reading, line, text, automatic=automatic)
             if level is not None:
                 return level
+        if automatic:
+            level = self._same_level(found, line)
+            if level is not None:
+                return level
         for reading in reversed(readings):
             if automatic or reading.value[0] == 1 or reading.style in ("circled", _BULLET):
                 return self._open(reading, line, text)
@@ -132,6 +136,16 @@ class Numberer:
             follows = found.value[0] == item.value[0] + 1
             anew = found.value[0] == 1 and line.indent <= item.indent
             if follows or anew or automatic or found.style in ("circled", _BULLET):
+                del self._stack[place + 1 :]
+                item.value = found.value
+                return item.level
+        return None
+
+    def _same_level(self, found: Marker, line: Line) -> int | None:
+        """An automatic number of another look on an open list level goes on with it: ⑳, (21)."""
+        for place in range(len(self._stack) - 1, -1, -1):
+            item = self._stack[place]
+            if item.indent == line.indent and found.value[0] == item.value[0] + 1:
                 del self._stack[place + 1 :]
                 item.value = found.value
                 return item.level

@@ -25,6 +25,8 @@ from pipeline.read.styles import Style, W, is_on, read_styles, whole
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _TBL, _SDT, _CONTENT = W + "p", W + "tbl", W + "sdt", W + "sdtContent"
+_PPR, _RPR, _PSTYLE, _OUTLINE = W + "pPr", W + "rPr", W + "pStyle", W + "outlineLvl"
+_NUMPR, _NUMID, _ILVL = W + "numPr", W + "numId", W + "ilvl"
 _TR, _TC, _VAL = W + "tr", W + "tc", W + "val"
 _CHANGES: Final = (W + "ins", W + "del", W + "moveFrom")
 _SHOWN: Final = frozenset(
@@ -161,7 +163,7 @@ class _Walker:
             self._block(child)
 
     def _paragraph(self, paragraph: Element) -> None:
-        properties = paragraph.find(W + "pPr")
+        properties = paragraph.find(_PPR)
         style_id, num_id, level, outline, merged = _properties(properties)
         style = self._styles.get(style_id) or self._styles[""]
         inline = self.inline
@@ -261,17 +263,17 @@ def _properties(properties: Element | None) -> tuple[str, str | None, int | None
     style_id, num_id, level, outline, merged = "", None, None, None, False
     for child in properties.iterchildren():
         tag = child.tag
-        if tag == W + "pStyle":
+        if tag == _PSTYLE:
             style_id = child.get(_VAL) or ""
-        elif tag == W + "numPr":
+        elif tag == _NUMPR:
             for part in child.iterchildren():
-                if part.tag == W + "numId":
+                if part.tag == _NUMID:
                     num_id = part.get(_VAL)
-                elif part.tag == W + "ilvl":
+                elif part.tag == _ILVL:
                     level = whole(part.get(_VAL), 0)
-        elif tag == W + "outlineLvl":
+        elif tag == _OUTLINE:
             outline = whole(child.get(_VAL), 9)
-        elif tag == W + "rPr":
+        elif tag == _RPR:
             merged = any(part.tag in _GONE for part in child.iterchildren())
     return style_id, num_id, level, outline, merged
 

@@ -23,6 +23,20 @@ TITLE_MAX: Final = 60
 PREDICATE: Final = r"(?:다|니까|(?:세|해|어|아|예|에|네|지|까|게)요|시오)"
 """How a Korean sentence ends; nouns such as 개요, 필요, 책임, 보고 do not end so."""
 BARE_TITLE_MAX: Final = 40
+_ANY_CIRCLED = re.compile(f"[{CIRCLED[:20]}]")
+_ANNEX_PARTED = re.compile(r"\s*[.:：–—-]\s*\S|\s*\(")
+_ANNEX_PARTED_EN = re.compile(r"\s*[.:：–—-]\s*\S")
+_CHAPTER_REFERENCE = re.compile(r"[의에을를은는과와]|에서|부터|까지|내지|[,·]")
+_BRACKET_REFERENCE = re.compile(r"[에의을를은는와과]|서류")
+_VERB_EN = re.compile(r"\b(?:is|are|shall|will|states?|sets?|contains?|describes?|lists?)\b")
+_SPACED = re.compile(r"\s+\S")
+_SUPPLEMENT_PARTICLE = re.compile(r"[의에을를은는과와이]|으로")
+_SUPPLEMENT_REFERENCE = re.compile(r"\s*(?:제\s?\d+\s?조|및|또는|에)(?:에|의|\s)")
+_SUPPLEMENT_TITLE = re.compile(r"\s*[(<（\[](?P<t>[^)>）\]\n]{1,40})[)>）\]]")
+_PARTED = re.compile(r"\s*[.:–—-]\s+|\s*[.:]?\s*$|\s*\n")
+_TITLE_EN = re.compile(r"\s+(?:[A-Z]{2,}|\([A-Z])|\s+[A-Z][^.;]{1,60}$")
+_SENTENCE_OR_LIST = re.compile(r"[a-z다]\.$|[;,]$")
+_WORD_EN = re.compile(r"[A-Za-z][\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +63,16 @@ _LEAD_IN = re.compile(
 )
 
 
+_LEADING: Final = (
+    " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\u200b\ufeff#>*_<+-"
+    + "".join(chr(code) for code in range(0x2000, 0x200B))
+)
+
+
 def lead_in(text: str) -> int:
     """Return where the first character of the words is, after blanks and Markdown marks."""
+    if text[:1] not in _LEADING:
+        return 0
     found = _LEAD_IN.match(text)
     return found.end() if found else 0
 
@@ -166,7 +188,7 @@ def _bare(text: str, at: int, number: str, value: Value) -> Heading:
 def _bare_end(words: str) -> int:
     """Where a bare title ends: before ①, a tab, two spaces or a new line."""
     ends = [len(words)]
-    circled = re.search(f"[{CIRCLED[:20]}]", words)
+    circled = _ANY_CIRCLED.search(words)
     if circled:
         ends.append(circled.start())
     gap = _GAP.search(words)
@@ -199,7 +221,7 @@ def chapter(text: str) -> Heading | None:
     if found:
         rest = found["rest"]
         bare = rest.strip(" .:：-–—\t\u200b*")
-        if re.match(r"[의에을를은는과와]|에서|부터|까지|내지|[,·]", rest) or _SENTENCE_END.search(bare):
+        if _CHAPTER_REFERENCE.match(rest) or _SENTENCE_END.search(bare):
             return None
         number = f"제{found['n']}{found['unit']}"
         return Heading(
@@ -261,7 +283,7 @@ def _annex_heading(text: str, found: re.Match[str], *, bracketed: bool) -> Headi
     line = rest.split("\n", 1)[0]
     title = line.strip(" \t.:：-–—*_#\u200b")
     if bracketed:
-        if found["in"] and re.match(r"[에의을를은는와과]|서류", found["in"]):
+        if found["in"] and _BRACKET_REFERENCE.match(found["in"]):
             return None
         if _AFTER_TITLE.match(rest) or _SENTENCE_END.search(title) or len(title) > TITLE_MAX:
             return None
@@ -286,18 +308,10 @@ def _plain_annex(found: re.Match[str], line: str, title: str, *, marked: bool) -
         return False
     if _SENTENCE_END.search(title) or len(title) > (90 if english else TITLE_MAX):
         return False
-    parted = re.match(r"\s*[.:：–—-]\s*\S" if english else r"\s*[.:：–—-]\s*\S|\s*\(", line) is not None
+    parted = (_ANNEX_PARTED_EN if english else _ANNEX_PARTED).match(line) is not None
     if english:
-        return (
-            parted
-            or marked
-            or (
-                line[0].isspace()
-                and title[0].isupper()
-                and not re.search(r"\b(?:is|are|shall|will|states?|sets?|contains?|describes?|lists?)\b", title)
-            )
-        )
-    return parted or re.match(r"\s+\S", line) is not None
+        return parted or marked or (line[0].isspace() and title[0].isupper() and not _VERB_EN.search(title))
+    return parted or _SPACED.match(line) is not None
 
 
 def annex_number(word: str, number: str) -> str:
@@ -308,9 +322,9 @@ def annex_number(word: str, number: str) -> str:
 
 def _supplement(text: str, found: re.Match[str]) -> Heading | None:
     rest = found["rest"]
-    if re.match(r"[의에을를은는과와이]|으로", rest) or re.match(r"\s*(?:제\s?\d+\s?조|및|또는|에)(?:에|의|\s)", rest):
+    if _SUPPLEMENT_PARTICLE.match(rest) or _SUPPLEMENT_REFERENCE.match(rest):
         return None
-    title = re.match(r"\s*[(<（\[](?P<t>[^)>）\]\n]{1,40})[)>）\]]", rest)
+    title = _SUPPLEMENT_TITLE.match(rest)
     if title:
         return Heading("annex", "부칙", (0,), title["t"].strip(), found.start("rest") + title.end())
     skipped = len(rest) - len(rest.lstrip(" \t\n:：.-–—*"))
@@ -339,9 +353,9 @@ def article_en(text: str) -> Heading | None:
     if not found:
         return None
     rest = found["rest"]
-    parted = re.match(r"\s*[.:–—-]\s+|\s*[.:]?\s*$|\s*\n", rest)
+    parted = _PARTED.match(rest)
     line = rest[parted.end() :] if parted else rest
-    if not parted and not re.match(r"\s+(?:[A-Z]{2,}|\([A-Z])|\s+[A-Z][^.;]{1,60}$", rest):
+    if not parted and not _TITLE_EN.match(rest):
         return None
     value = numeral(found["n"])
     if value is None:
@@ -362,7 +376,7 @@ def split_title(line: str) -> tuple[str, int]:
         return found["t"], found.end()
     text = _MARKUP.sub("", line).rstrip("*_ \u200b")
     if len(text) <= TITLE_MAX + 30 and (
-        not re.search(r"[a-z다]\.$|[;,]$", text) or (text[-1] in ".;" and is_capitalised(text))
+        not _SENTENCE_OR_LIST.search(text) or (text[-1] in ".;" and is_capitalised(text))
     ):
         return text, len(line)
     return "", 0
@@ -370,5 +384,5 @@ def split_title(line: str) -> tuple[str, int]:
 
 def is_capitalised(text: str) -> bool:
     """Whether a short English line is written like a title: 'Term and Termination'."""
-    words = [word for word in re.findall(r"[A-Za-z][\w’'-]*", text) if len(word) > 3]
+    words = [word for word in _WORD_EN.findall(text) if len(word) > 3]
     return 0 < len(words) <= 12 and all(word[0].isupper() for word in words)

@@ -194,7 +194,10 @@ class _Page(HTMLParser):
         if tag == "br":
             self._text.append("\n")
         elif tag == "table":
-            self._end_row() if self._in_cell() else self._flush()
+            if self._in_cell():
+                self._end_row()
+            else:
+                self._flush()
             self._tables.append(_Table())
         elif tag in ("tr", "td", "th") and self._tables:
             self._open_table_part(tag)
@@ -242,7 +245,10 @@ class _Page(HTMLParser):
         if tag == "tr":
             self._end_row()
             return
-        self._end_cell() if table.in_cell else self._flush()
+        if table.in_cell:
+            self._end_cell()
+        else:
+            self._flush()
         table.in_cell = True
         table.all_headers = table.all_headers and tag == "th"
 

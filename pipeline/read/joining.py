@@ -174,7 +174,7 @@ class Joiner:
         return inside
 
     def _is_word(self, at: int, words: str) -> bool:
-        single = len(words) <= 20 and not re.search(r"\s", words) and not self._alone[at]
+        single = len(words) <= 20 and len(words.split()) == 1 and not self._alone[at]
         return single and not marker(words) and not starts_heading(words)
 
     def _local_widths(self) -> list[int]:

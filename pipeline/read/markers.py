@@ -34,27 +34,36 @@ _DOTTED: Final = r"\d{1,3}(?:\.\d{1,3})+"
 _PAGE_NUMBER: Final = rf"{BLANK}?\d{{1,4}}{BLANK}?[-–—]$"
 _END: Final = r"(?=[^\d.]|$)"
 
-_RULES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("decimal", re.compile(rf"(?:제{BLANK}?)?(?P<n>{_DOTTED})\\?[.)]?(?:{BLANK}?[조항호](?![가-힣]))?{_AFTER}")),
-    ("decimal", re.compile(rf"(?P<n>{_DOTTED})(?=[(\"“‘「])")),
-    ("decimal", re.compile(rf"(?P<n>\d{{1,3}}(?:-\d{{1,3}})+)[.)]{_AFTER}")),
-    ("letter-decimal", re.compile(rf"(?P<n>[A-Z]\.?\d{{1,3}}(?:\.\w{{1,5}})*)\.?{_AFTER}")),
-    ("dot", re.compile(rf"(?P<n>\d{{1,3}}){BLANK}?\\?\.{_END}")),
-    ("paren", re.compile(rf"[(（]{BLANK}?(?P<n>\d{{1,3}}){BLANK}?[)）]")),
-    ("half", re.compile(r"(?P<n>\d{1,3})\s?[)）]")),
-    ("ganada", re.compile(rf"(?P<n>[{GANADA}{GANADA_ON[:14]}]){BLANK}?\.{_AFTER}")),
-    ("ganada-paren", re.compile(rf"[(（](?P<n>[{GANADA}])[)）]")),
-    ("ganada-half", re.compile(rf"(?P<n>[{GANADA}])[)）]{_AFTER}")),
-    ("lower-paren", re.compile(r"[(（](?P<n>[a-z]{1,5})[)）]")),
-    ("upper-paren", re.compile(r"[(（](?P<n>[A-Z]{1,5})[)）]")),
-    ("lower-half", re.compile(rf"(?P<n>[a-z]{{1,5}})\){_AFTER}")),
-    ("lower-dot", re.compile(rf"(?P<n>[a-z]{{1,5}})\\?\.{_AFTER}")),
-    ("upper-dot", re.compile(rf"(?P<n>[A-Z]|[IVX]{{1,6}}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])\\?\.{_AFTER}")),
-    ("bullet", re.compile(rf"(?P<n>[{re.escape(BULLETS)}])(?!{_PAGE_NUMBER})(?={BLANK}\S|[가-힣\"“‘「])")),
-    ("bullet", re.compile(rf"(?P<n>o){BLANK}(?=[가-힣])")),
+_RULES: Final[tuple[tuple[str, str, re.Pattern[str]], ...]] = (
+    ("decimal", "0제", re.compile(rf"(?:제{BLANK}?)?(?P<n>{_DOTTED})\\?[.)]?(?:{BLANK}?[조항호](?![가-힣]))?{_AFTER}")),
+    ("decimal", "0", re.compile(rf"(?P<n>{_DOTTED})(?=[(\"“‘「])")),
+    ("decimal", "0", re.compile(rf"(?P<n>\d{{1,3}}(?:-\d{{1,3}})+)[.)]{_AFTER}")),
+    ("letter-decimal", "A", re.compile(rf"(?P<n>[A-Z]\.?\d{{1,3}}(?:\.\w{{1,5}})*)\.?{_AFTER}")),
+    ("dot", "0", re.compile(rf"(?P<n>\d{{1,3}}){BLANK}?\\?\.{_END}")),
+    ("paren", "(", re.compile(rf"[(（]{BLANK}?(?P<n>\d{{1,3}}){BLANK}?[)）]")),
+    ("half", "0", re.compile(r"(?P<n>\d{1,3})\s?[)）]")),
+    ("ganada", "가", re.compile(rf"(?P<n>[{GANADA}{GANADA_ON[:14]}]){BLANK}?\.{_AFTER}")),
+    ("ganada-paren", "(", re.compile(rf"[(（](?P<n>[{GANADA}])[)）]")),
+    ("ganada-half", "가", re.compile(rf"(?P<n>[{GANADA}])[)）]{_AFTER}")),
+    ("lower-paren", "(", re.compile(r"[(（](?P<n>[a-z]{1,5})[)）]")),
+    ("upper-paren", "(", re.compile(r"[(（](?P<n>[A-Z]{1,5})[)）]")),
+    ("lower-half", "a", re.compile(rf"(?P<n>[a-z]{{1,5}})\){_AFTER}")),
+    ("lower-dot", "a", re.compile(rf"(?P<n>[a-z]{{1,5}})\\?\.{_AFTER}")),
+    ("upper-dot", "A", re.compile(rf"(?P<n>[A-Z]|[IVX]{{1,6}}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ])\\?\.{_AFTER}")),
+    ("bullet", "-", re.compile(rf"(?P<n>[{re.escape(BULLETS)}])(?!{_PAGE_NUMBER})(?={BLANK}\S|[가-힣\"“‘「])")),
+    ("bullet", "a", re.compile(rf"(?P<n>o){BLANK}(?=[가-힣])")),
 )  # fmt: skip
 _LETTERS: Final = ("lower-paren", "upper-paren", "lower-half", "lower-dot", "upper-dot")
-_FIRST: Final = frozenset("0123456789(（" + GANADA + GANADA_ON[:14] + BULLETS + "제ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
+_CLASSES: Final = {
+    **dict.fromkeys("0123456789", "0"),
+    **dict.fromkeys("(（", "("),
+    **dict.fromkeys(GANADA + GANADA_ON[:14], "가"),
+    **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", "a"),
+    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", "A"),
+    **dict.fromkeys(BULLETS, "-"),
+    "제": "제",
+}
+"""The kind of a first character; a rule is tried only where its second column names the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,11 @@ def marker(text: str) -> Marker | None:
     sign = _SIGN_OF.get(first)
     if sign:
         return Marker(sign[0], sign[1], at, at + 1)
-    if first not in _FIRST and not (first.isascii() and first.isalpha() and text[at + 1 : at + 6].strip(" ")[:1] != ""):
+    kind = _CLASSES.get(first)
+    if kind is None:
         return None
-    for style, pattern in _RULES:
-        found = pattern.match(text, at)
+    for style, kinds, pattern in _RULES:
+        found = pattern.match(text, at) if kind in kinds else None
         if found:
             number = found["n"]
             value = _value(style, number)
@@ -137,7 +147,7 @@ class Series:
 
     def continues(self, found: Marker, text: str) -> bool:
         """Whether the marker starts or continues a list; if it does, it is remembered."""
-        if found.style in ("bullet", "circled", "paren-sign", "letter-decimal"):
+        if found.style in ("bullet", "circled", "letter-decimal"):
             return True
         readings = [found] + [other for other in [as_roman(found, text)] if other]
         for reading in readings:

@@ -30,7 +30,7 @@ _BULLET_SIGNS: Final = re.compile("[\uf000-\uf0ff]")
 
 
 def _cycled(signs: str) -> Callable[[int], str]:
-    return lambda n: signs[(n - 1) % len(signs)] * ((n - 1) // len(signs) + 1) if n > 0 else ""
+    return lambda n: signs[(n - 1) % len(signs)] if n > 0 else ""
 
 
 def _signs(signs: str) -> Callable[[int], str]:

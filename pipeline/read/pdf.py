@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -106,6 +107,7 @@ def _pdfium_page(page: Any) -> _Page:
 def _with_pypdf(name: str, data: bytes) -> list[_Page]:
     import pypdf
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on a damaged file are not for our users
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

@@ -14,6 +14,7 @@ from pipeline.read.opc import Element
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL: Final = W + "val"
 _HEADING_NAME = re.compile(r"(?:heading|제목|개요)\s*([1-9])$", re.I)
+_LONGEST_NUMBER: Final = 10
 _OFF: Final = ("0", "false", "off")
 
 
@@ -24,7 +25,9 @@ def is_on(element: Element | None) -> bool:
 
 def whole(text: str | None, default: int) -> int:
     """Return an attribute as a whole number, `default` where it is none."""
-    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else default
+    if not text or len(text) > _LONGEST_NUMBER or not text.removeprefix("-").isdecimal():
+        return default
+    return int(text)
 
 
 @dataclass(frozen=True, slots=True)

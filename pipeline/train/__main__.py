@@ -15,6 +15,7 @@ from pipeline.library import library_folder, load_library
 from pipeline.match.reader import weights_name
 from pipeline.train.build import train
 from pipeline.train.corpus import labelled_contracts, passages
+from pipeline.train.drafts import own_drafts
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -30,7 +31,8 @@ def main(argv: list[str] | None = None) -> int:
     corpus = library_folder() / "corpus"
     phrases = passages(corpus / "phrases" / f"{args.lang}.tsv", library)
     contracts = labelled_contracts([corpus / "contracts", *args.extra], args.lang, library)
-    trained = train(phrases, contracts, library, args.lang)
+    deals = sorted((library_folder().parent / "samples").glob("deal-*.yaml")) if args.lang == "ko" else []
+    trained = train(phrases, contracts, library, args.lang, tuple(own_drafts(library, deals)))
     print(json.dumps(trained.summary, ensure_ascii=False, indent=1))
     if args.results:
         args.results.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,21 @@
+"""What a report needs beside the review itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInfo:
+    """Who reviewed which contract, and when; '' where it is not known.
+
+    `date` is the day of the report. It is also the time in the properties of the files, so that
+    the same review gives the same bytes.
+    """
+
+    contract_name: str
+    reviewer: str
+    date: dt.date
+    financial_company: str = ""
+    provider: str = ""
