@@ -238,7 +238,22 @@ def _report() -> list[Style]:
         )
         for status, (ink, ground) in STATUS_COLORS.items()
     ]
+    badges.append(
+        Style(
+            "BadgeDoubt",
+            "확인 필요",
+            "",
+            text(18, bold=True, color=INK) + '<w:shd w:val="clear" w:color="auto" w:fill="FDE68A"/>',
+            based="DefaultParagraphFont",
+            kind="character",
+        )
+    )
     heading = "<w:keepNext/><w:keepLines/>"
+    proposal = (
+        '<w:pBdr><w:left w:val="single" w:sz="12" w:space="6" w:color="1D4ED8"/></w:pBdr>'
+        '<w:shd w:val="clear" w:color="auto" w:fill="F3F6FC"/>'
+    )
+    inset = '<w:ind w:left="160"/><w:jc w:val="left"/>'
     return [
         Style(
             "Heading1",
@@ -267,22 +282,25 @@ def _report() -> list[Style]:
             text(20),
         ),
         Style(
-            "Quote",
-            "인용",
-            '<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="8C96A3"/></w:pBdr>'
-            + lines(40, 80, 310)
-            + '<w:ind w:left="240"/><w:jc w:val="left"/>',
-            text(19),
+            "SmallHeading",
+            "보고서 작은 제목",
+            heading + lines(160, 60, 320) + '<w:jc w:val="left"/>',
+            text(21, bold=True, color=INK),
+            next="Body",
         ),
+        Style("CellLine", "칸 글", lines(20, 40, 260) + '<w:jc w:val="left"/>', text(18)),
+        Style("CellNote", "칸 주석", lines(20, 40, 240) + '<w:jc w:val="left"/>', text(16, color=MUTED)),
         Style(
-            "Proposal",
-            "제안 문구",
-            '<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="1D4ED8"/></w:pBdr>'
-            + '<w:shd w:val="clear" w:color="auto" w:fill="F3F6FC"/>'
-            + lines(40, 80, 310)
-            + '<w:ind w:left="240"/><w:jc w:val="both"/>',
-            text(19),
+            "CellQuote",
+            "칸 인용",
+            '<w:pBdr><w:left w:val="single" w:sz="12" w:space="6" w:color="8C96A3"/></w:pBdr>'
+            + lines(40, 60, 260)
+            + '<w:ind w:left="160"/><w:jc w:val="left"/>',
+            text(18),
         ),
+        Style("CellProposalHead", "칸 제안 제목", "<w:keepNext/>" + proposal + lines(80, 0, 260) + inset, text(18, bold=True)),
+        Style("CellProposal", "칸 제안 문구", proposal + lines(0, 0, 270) + inset, text(18)),
+        Style("Code", "지문", lines(0, 30, 220) + '<w:jc w:val="left"/>', text(15, color=MUTED)),
         Style("Figure", "수치", lines(20, 20, 420) + '<w:jc w:val="center"/>', text(30, bold=True, color=INK)),
         *badges,
     ]

@@ -238,11 +238,18 @@ def test_the_list_has_one_row_for_each_requirement(folder: Path) -> None:
 def test_show_tells_titles_law_elements_and_our_wording(folder: Path) -> None:
     said = show(load_library(folder), "basic-01")
     for part in (
-        "BASIC-01 개요", "[2023년판] 감독규정 별표 가.", "2025-02-04까지", "시행 중", "확인 2026-01-01",
+        "BASIC-01 개요", "[2023년판] 감독규정 별표 가.", "2025-02-04까지", "시행 중", "2026-01-01 확인",
         "domestic-systems (핵심, 조건 개인신용정보를 처리) 국내 설치", "scope '서비스의 범위' → service-scope",
         "제공자는 회사 데이터를 처리하는 시스템을 국내에 두어야 한다.", "overview '업무 개요'의 표 → service-scope",
     ):  # fmt: skip
         assert part in said
+
+
+def test_show_reads_blanks_and_references_as_a_reader_would(folder: Path) -> None:
+    said = show(load_library(folder), "EXTRA-03") + show(load_library(folder), "BASIC-01")
+    assert "제공자는 【전환기간】일 동안 금융회사의 이전을 지원하여야 한다." in said
+    assert "서비스의 범위는 〈업무 개요〉에 적은 것으로 한다." in said
+    assert "2025년판: 2023년판과 같습니다" in said
 
 
 def test_show_tells_the_rules_and_examples_of_an_element(folder: Path) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from pipeline.judge.evidence import Reading, finding
+from pipeline.judge.evidence import Source, finding
 from pipeline.judge.status import requirement_findings
 from pipeline.judge.weigh import Weights
 from pipeline.match.contexts import contexts
+from pipeline.match.grammar import Reading
 from pipeline.match.propose import Proposal, propose
 from pipeline.match.reader import Floats, load_reader
 from pipeline.match.rules import Context, RuleSet, compile_rules
@@ -44,14 +45,17 @@ def decider(lang: str) -> Weights:
     return Weights.from_meta(load_reader(lang).meta)
 
 
-def review(document: Document, contract: Contract, library: Library, conditions: Conditions) -> Review:
-    """Return the review of one document."""
+def review(
+    document: Document, contract: Contract, library: Library, conditions: Conditions,
+    known: dict[str, Reading] | None = None,
+) -> Review:
+    """Return the review of one document; `known` keeps the analysis of sentences between calls."""
     binding = bind(document.text, library.roles["ko"])
     cut = units(contract)
-    ready = contexts(cut, binding)
+    ready = contexts(cut, binding, known)
     reader = load_reader("ko")
     proposals = proposals_of(cut, ready, library, reader.elements, reader.scores(ready))
-    findings = element_findings(proposals, decider("ko"), Reading(document, contract, cut), library)
+    findings = element_findings(proposals, decider("ko"), Source(document, contract, cut), library)
     parties = {role: binding.names(role) for role in (PROVIDER, CUSTOMER, SUBCONTRACTOR)}
     return Review(
         (document,), contract, conditions, library.version, library.fingerprint, findings,
@@ -70,14 +74,14 @@ def proposals_of(
 
 
 def element_findings(
-    proposals: dict[str, Proposal], weights: Weights, reading: Reading, library: Library
+    proposals: dict[str, Proposal], weights: Weights, source: Source, library: Library
 ) -> dict[str, ElementFinding]:
     """Return the finding of every element in library order; absent becomes unread where text is missing."""
     found: dict[str, ElementFinding] = {}
     for element in library.elements:
-        one = finding(proposals.get(element, Proposal(element, ())), weights, reading)
-        if one.judgement == Judgement.ABSENT and reading.document.unread:
-            places = ", ".join(u.where for u in reading.document.unread)
+        one = finding(proposals.get(element, Proposal(element, ())), weights, source)
+        if one.judgement == Judgement.ABSENT and source.document.unread:
+            places = ", ".join(u.where for u in source.document.unread)
             one = replace(one, judgement=Judgement.UNREAD, reasons=(f"읽지 못한 부분이 있어 없다고 할 수 없습니다: {places}",))
         found[element] = one
     return found

@@ -22,7 +22,7 @@ _VETO_WORDS = {
 
 
 @dataclass(frozen=True)
-class Reading:
+class Source:
     """A document with everything that evidence points into."""
 
     document: Document
@@ -30,17 +30,17 @@ class Reading:
     units: Sequence[Unit]
 
 
-def finding(proposal: Proposal, weights: Weights, reading: Reading) -> ElementFinding:
+def finding(proposal: Proposal, weights: Weights, source: Source) -> ElementFinding:
     """Return the finding of one element: judgement, confidence, quotes, where an absence looked."""
     shares = probabilities(proposal, weights)
     judged = decide(shares, weights)
     confidence = dict(zip((PRESENT, CONTRARY, "absent"), shares, strict=True))[judged]
     chosen = _chosen(proposal, judged) if judged != "absent" else ()
-    nearest = () if chosen else tuple(_passage(c, reading) for c in proposal.candidates[:2])
+    nearest = () if chosen else tuple(_passage(c, source) for c in proposal.candidates[:2])
     return ElementFinding(
         proposal.element, Judgement(judged), round(confidence, 4), max(shares) >= weights.certain_at,
-        tuple(_passage(c, reading, judged) for c in chosen), nearest,
-        tuple(dict.fromkeys(p.locator for p in nearest)), _reasons(chosen, proposal, judged, reading),
+        tuple(_passage(c, source, judged) for c in chosen), nearest,
+        tuple(dict.fromkeys(p.locator for p in nearest)), _reasons(chosen, proposal, judged, source),
     )
 
 
@@ -57,26 +57,26 @@ def _chosen(proposal: Proposal, judged: str) -> tuple[Candidate, ...]:
     return tuple(c for c in ranked[:_MOST] if _strength(c, judged) >= _SHARE * best)
 
 
-def _passage(candidate: Candidate, reading: Reading, judged: str = "") -> Passage:
+def _passage(candidate: Candidate, source: Source, judged: str = "") -> Passage:
     """Return the quote of a unit, checked against the raw text."""
-    unit = reading.units[candidate.unit]
-    article = reading.contract.articles[unit.article]
-    text = reading.document.text[unit.start : unit.end]
+    unit = source.units[candidate.unit]
+    article = source.contract.articles[unit.article]
+    text = source.document.text[unit.start : unit.end]
     if text != unit.text:
         raise AssertionError(f"quote does not stand at its place: {unit.start}-{unit.end}")
     paragraph = article.paragraphs[unit.paragraph]
     reasons = tuple(h.reason for h in candidate.hits if not judged or h.kind == judged)
     return Passage(
-        reading.document.name, locator(article, paragraph), text, unit.start, unit.end, paragraph.page, reasons
+        source.document.name, locator(article, paragraph), text, unit.start, unit.end, paragraph.page, reasons
     )
 
 
 def _reasons(
-    chosen: Sequence[Candidate], proposal: Proposal, judged: str, reading: Reading
+    chosen: Sequence[Candidate], proposal: Proposal, judged: str, source: Source
 ) -> tuple[str, ...]:
     out: list[str] = []
     for candidate in chosen:
-        place = _passage(candidate, reading).locator
+        place = _passage(candidate, source).locator
         out.extend(f"{h.reason} → {place}" for h in candidate.hits if h.kind == judged)
         score = candidate.present if judged == PRESENT else candidate.contrary
         out.append(f"문장 판독 점수 {score:.2f} → {place}")

@@ -10,6 +10,8 @@ from pipeline.due import title_at
 from pipeline.errors import UsageError
 from pipeline.library.resolve import walk
 from pipeline.model import Clause, ClauseParagraph, Edition, Element, Library, Requirement, Rule
+from pipeline.particles import choose, double
+from pipeline.wording import Part, tokens
 
 HEADER = ("식별자", "구분", "명칭", "판", "요소", "근거")
 TIERS = {"basic": "기본 포함사항", "extra": "추가 포함사항", "processing": "정보처리위탁규정", "indirect": "간접계약"}
@@ -64,14 +66,27 @@ def _hint(library: Library, name: str) -> str:
 def _requirement(library: Library, requirement: Requirement) -> list[str]:
     lines = [f"{requirement.id} {requirement.title}", f"구분: {TIERS[requirement.tier]}. 가이드: {requirement.guide}"]
     for basis in requirement.bases:
-        until = f"{basis.until}까지" if basis.until else "시행 중"
+        until = f"{basis.until}까지 시행" if basis.until else "시행 중"
         dated = f"[{basis.edition}년판] " if basis.edition else ""
         lines.append(f"근거: {dated}{basis.law} {basis.article}")
-        lines.append(f"      명칭 '{basis.title}', 시행 {basis.in_force}부터 {until}, 확인 {basis.checked}")
-    for edition in library.editions:
-        lines.extend(_of_edition(library, requirement, edition))
+        lines.append(f"      명칭 '{basis.title}', {basis.in_force}부터 {until}, {basis.checked} 확인")
+    lines.extend(_editions(library, requirement))
     lines.extend(_serving(library, tuple(dict.fromkeys(n for names in requirement.elements.values() for n in names))))
+    lines += ["", "요소의 인식 규칙과 예문은 finclause library show <요소 식별자>로 볼 수 있습니다."]
     return lines
+
+
+def _editions(library: Library, requirement: Requirement) -> Iterator[str]:
+    """Yield the elements of each edition; an edition like the one before it is only named."""
+    before: tuple[str, ...] | None = None
+    named = ""
+    for edition in library.editions:
+        listed = requirement.elements.get(edition.id)
+        if listed is not None and listed == before:
+            yield f"{edition.title}: {named}과 같습니다"
+        else:
+            yield from _of_edition(library, requirement, edition)
+        before, named = listed, edition.title
 
 
 def _of_edition(library: Library, requirement: Requirement, edition: Edition) -> Iterator[str]:
@@ -129,12 +144,27 @@ def _serving(library: Library, elements: tuple[str, ...]) -> Iterator[str]:
             served = [element for element in elements if element in paragraph.serves]
             if served:
                 yield f"  {clause.id} '{clause.title}' → {', '.join(served)}"
-                yield from _wrapped("    ", paragraph.text)
+                yield from _wrapped("    ", _readable(library, paragraph.text))
                 for item in paragraph.items:
-                    yield from _wrapped("      - ", item.text)
+                    yield from _wrapped("      - ", _readable(library, item.text))
         served = [element for element in elements if any(element in table.serves for table in clause.tables)]
         if served:
             yield f"  {clause.id} '{clause.title}'의 표 → {', '.join(served)}"
+
+
+def _readable(library: Library, text: str) -> str:
+    """Return wording as a reader sees it: blanks as 【물음】, references as the title of the clause."""
+    out = ""
+    for kind, said in tokens(text):
+        if kind is Part.BLANK and said in library.blanks:
+            out += f"【{library.blanks[said].ask}】"
+        elif kind is Part.REF and said in library.clauses:
+            out += f"〈{library.clauses[said].title}〉"
+        elif kind is Part.CHOICE:
+            out += double(said) if out.endswith("】") else choose(said, out)
+        else:
+            out += said
+    return out
 
 
 def _clause(clause: Clause) -> list[str]:

@@ -15,13 +15,21 @@ from pipeline.parties import Binding
 from pipeline.units import Unit
 
 
-def contexts(units: Sequence[Unit], binding: Binding) -> tuple[Context, ...]:
-    """Return the context of each unit, in order."""
-    texts: dict[str, Reading] = {}
+def contexts(
+    units: Sequence[Unit], binding: Binding, known: dict[str, Reading] | None = None
+) -> tuple[Context, ...]:
+    """Return the context of each unit, in order.
+
+    `known` keeps readings by rewritten text for a caller that reads many contracts of the
+    same wording; it is filled here.
+    """
+    known = {} if known is None else known
     wanted = dict.fromkeys(t for u in units for t in (u.text, u.lead, u.title, u.before) if t)
     rewritten = {text: binding.rewrite(text).text for text in wanted}
-    for raw, doc in zip(rewritten, analyse(list(rewritten.values())), strict=True):
-        texts[raw] = read_sentence(doc)
+    fresh = [text for text in dict.fromkeys(rewritten.values()) if text not in known]
+    for text, doc in zip(fresh, analyse(fresh), strict=True):
+        known[text] = read_sentence(doc)
+    texts = {raw: known[text] for raw, text in rewritten.items()}
     found: list[Context] = []
     subject, article = "", -1
     for unit in units:

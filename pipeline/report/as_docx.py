@@ -3,102 +3,195 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from pipeline import ooxml
-from pipeline.model import Judgement, Status
-from pipeline.report.docx_rows import body, element_row, excused_text, labelled, labelled_runs, text
+from pipeline.model import Status
+from pipeline.report import docx_parts as parts
+from pipeline.report.docx_parts import line
 from pipeline.report.rows import ElementRow, RequirementRow
 from pipeline.report.view import OPINION, SIGNERS, ReportView
 from pipeline.template import load_template, template_path
 
 _BLOCKS = frozenset(("cover", "body"))
-_STYLES = frozenset(
-    (
-        "Heading1", "Heading2", "Body", "BodyList", "Quote", "Proposal", "ProposalHead", "Figure", "TableText",
-        "TableHead", "TableGap", "CellQuote", "CellProposal", "Code", "CoverText", "ContractTable", "CoverTable",
-        "SignatureTable",
-    )
-)  # fmt: skip
-_SHADE = "EEF1F5"
-_WIDTH = ooxml.A4_TEXT_WIDTH
-_GAPS_SHOWN, _DOUBTS_SHOWN = 14, 6
-"""How many lines of each list the summary has room for on its one page; the rest has a chapter of its own."""
+_GAPS_SHOWN, _DOUBTS_SHOWN = 12, 5
+"""How many entries of each list the summary has room for on its one page; a later chapter has them all."""
+
+_LABELS = (18, 82)
+_SIGNATURE_ROW, _OPINION_ROW = 640, 2600
 
 
 def report_docx(view: ReportView, date: dt.date) -> bytes:
     """Return the Word file of `view`; `date` goes into its properties."""
-    template = load_template(template_path("report.docx"), _BLOCKS, _STYLES)
+    template = load_template(template_path("report.docx"), _BLOCKS, parts.STYLES)
     blocks = {"cover": _cover(view), "body": "".join(_chapters(view))}
     return template.fill(blocks, {"title": view.title, "mark": view.mark}, date=date)
 
 
 def _cover(view: ReportView) -> str:
-    widths = ooxml.split_width(_WIDTH, (27, 73))
     rows = []
     for row in view.cover:
-        content = text(ooxml.run(row.text)) + (ooxml.paragraph(ooxml.run(row.code), style="Code") if row.code else "")
-        label = text(ooxml.run(row.label, ooxml.run_properties(bold=True)))
-        rows.append(ooxml.row([ooxml.cell(label, widths[0], shade=_SHADE), ooxml.cell(content, widths[1])], height=440))
-    addressee = ooxml.paragraph(ooxml.run(view.addressee), style="CoverText")
-    return addressee + ooxml.table(widths, rows, style="ContractTable", header=False)
+        code = line(row.code, "Code") if row.code else ""
+        rows.append((row.label, line(row.text, "TableText") + code))
+    return line(view.addressee, "CoverText") + parts.label_table(rows, (27, 73), height=440)
 
 
 def _chapters(view: ReportView) -> Iterator[str]:
     """Yield heading and content of each chapter that has something to say, numbered in order."""
     every = (
         ("검토 결과 요약", _summary(view)),
-        ("상충하는 조항", _contrary(view.contrary)),
-        ("보완할 사항 전체", _gap_list(view)),
-        ("확인이 필요한 판정", _doubts(view.uncertain)),
-        ("기재사항별 검토", _requirements(view)),
-        ("읽지 못한 부분과 주의할 점", _unread(view)),
-        ("검토 방법과 한계", _notes(view)),
-        ("확인", _sign_off()),
+        ("상충하는 조항", "".join(_contrary(view.contrary))),
+        ("보완할 사항 전체", _all_gaps(view)),
+        ("확인이 필요한 판정", "".join(_doubts(view.uncertain))),
+        ("기재사항별 검토", "".join(_requirements(view))),
+        ("읽지 못한 부분과 주의할 점", "".join(_unread(view))),
+        ("검토 방법과 한계", "".join(_notes(view))),
+        ("확인", "".join(_sign_off())),
     )
-    number = 0
-    for title, content in every:
-        if content:
-            number += 1
-            yield ooxml.paragraph(
-                ooxml.run(f"{number}. {title}"), style="Heading1", page_break_before=number in (1, 2)
-            )
-            yield content
+    told = [(title, content) for title, content in every if content]
+    for number, (title, content) in enumerate(told, 1):
+        heading = ooxml.run(f"{number}. {title}")
+        # The summary has a page of its own.
+        yield ooxml.paragraph(heading, style="Heading1", page_break_before=number <= 2)
+        yield content
 
 
-# ------------------------------------------------------------------------- summary
+# ------------------------------------------------------------------------ chapters
 
 
 def _summary(view: ReportView) -> str:
-    parts = [body(" ".join(view.conclusion)), _counts(view)]
+    written = [*(line(sentence, "BodyList") for sentence in view.conclusion), parts.gap(), _counts(view)]
     if view.gaps:
-        parts.append(_small_heading("먼저 보완할 사항"))
-        parts.append(_gap_table(view.gaps[:_GAPS_SHOWN]))
+        written.append(line("먼저 보완할 사항", "SmallHeading"))
+        written.append(_gap_table(view.gaps[:_GAPS_SHOWN]))
         left = len(view.gaps) - _GAPS_SHOWN
         if left > 0:
-            parts.append(_note(f"이 밖에 {left}건이 있습니다. 전체 목록은 ‘보완할 사항 전체’에 있습니다."))
+            written.append(line(f"이 밖에 {left}건이 있습니다. 모두 ‘보완할 사항 전체’에 적었습니다.", "CellNote"))
     if view.uncertain:
-        parts.append(_small_heading("확인 필요"))
-        shown = [f"{row.title}({row.label}, {row.places or '근거 없음'})" for row in view.uncertain[:_DOUBTS_SHOWN]]
+        written.append(line("확인 필요", "SmallHeading"))
+        for row in view.uncertain[:_DOUBTS_SHOWN]:
+            places = f" · {row.places}" if row.places else ""
+            written.append(line(f"{row.title}: {row.label}{places}", "BodyList"))
         left = len(view.uncertain) - _DOUBTS_SHOWN
-        parts.append(body("; ".join(shown) + (f" 외 {left}건" if left > 0 else "")))
-    return "".join(parts)
+        if left > 0:
+            written.append(line(f"이 밖에 {left}건이 있습니다. 모두 ‘확인이 필요한 판정’에 적었습니다.", "CellNote"))
+    return "".join(written)
 
 
 def _counts(view: ReportView) -> str:
-    widths = ooxml.split_width(_WIDTH, [1] * len(view.counts))
-    heads = [
-        ooxml.cell(ooxml.paragraph(_badge(c.status), style="TableHead"), width, shade=_SHADE)
-        for c, width in zip(view.counts, widths, strict=True)
+    widths = ooxml.split_width(parts.WIDTH, [1] * len(view.counts))
+    heads = [ooxml.paragraph(parts.status_badge(c.status), style="TableHead") for c in view.counts]
+    figures = [line(str(c.number), "Figure") for c in view.counts]
+    rows = [
+        ooxml.row([ooxml.cell(c, w, shade=parts.SHADE) for c, w in zip(heads, widths, strict=True)]),
+        ooxml.row([ooxml.cell(c, w) for c, w in zip(figures, widths, strict=True)]),
     ]
-    figures = [
-        ooxml.cell(ooxml.paragraph(ooxml.run(str(c.number)), style="Figure"), width)
-        for c, width in zip(view.counts, widths, strict=True)
+    return ooxml.table(widths, rows, style="ContractTable", header=False) + parts.gap()
+
+
+def _gap_table(rows: Iterable[ElementRow]) -> str:
+    heads = ("우선순위", "판정", "구분", "요소", "기재사항", "위치")
+    return parts.plain_table(heads, (15, 10, 9, 31, 15, 20), (_gap_cells(row) for row in rows))
+
+
+def _gap_cells(row: ElementRow) -> tuple[str, ...]:
+    where = row.places if row.quotes else "없음"
+    element = ooxml.run(row.title) + ("" if row.certain else ooxml.run(" ") + parts.doubt_badge())
+    badge = parts.judgement_badge(row.judgement)
+    asked, weight = ooxml.run(", ".join(row.shared)), ooxml.run(row.weight)
+    return ooxml.run(row.priority_label), badge, weight, element, asked, ooxml.run(where)
+
+
+def _contrary(rows: tuple[ElementRow, ...]) -> Iterator[str]:
+    """Each clause that takes a right away: the passage, why, the legal effect, the wording to ask for."""
+    for number, row in enumerate(rows, 1):
+        yield line(f"{number}) {row.title}", "Heading2")
+        facts = f"  기재사항 {', '.join(row.shared)} · {row.weight} · {row.priority_label}  "
+        doubt = "" if row.certain else parts.doubt_badge()
+        yield ooxml.paragraph(
+            parts.judgement_badge(row.judgement) + ooxml.run(facts) + doubt, style="Body", keep_next=True
+        )
+        yield parts.label_table(_contrary_rows(row), _LABELS, keep=True) + parts.gap()
+
+
+def _contrary_rows(row: ElementRow) -> Iterator[tuple[str, str]]:
+    yield "계약서의 문장", "".join(parts.quotes(row))
+    signs = "".join(line(f"판독 근거: {sign}", "CellNote") for sign in row.signs)
+    yield "상충하는 이유", line(row.conflict, "CellLine") + signs
+    yield "법적 효과", line(row.effect, "CellLine")
+    if row.proposals:
+        yield "요구할 문구", "".join(parts.proposals(row))
+
+
+def _all_gaps(view: ReportView) -> str:
+    return _gap_table(view.gaps) if len(view.gaps) > _GAPS_SHOWN else ""
+
+
+def _doubts(rows: tuple[ElementRow, ...]) -> Iterator[str]:
+    if rows:
+        yield line(
+            "다음 판정은 확실하지 않습니다. 인용문이 그 내용을 정한 것인지 원문을 보고 정하십시오.", "Body", keep_next=True
+        )
+        yield parts.plain_table(
+            ("요소", "판정", "볼 것", "인용문"), (21, 11, 28, 40), (_doubt_cells(row) for row in rows)
+        )
+
+
+def _doubt_cells(row: ElementRow) -> tuple[str, ...]:
+    found = row.quotes or row.nearest
+    quoted = "\n".join(f"{quote.place}  “{quote.text}”" for quote in found[:2]) or "가까운 문장이 없습니다."
+    title = f"{row.title}\n{', '.join(row.shared)}"
+    return ooxml.run(title), parts.judgement_badge(row.judgement), ooxml.run(row.means), ooxml.run(quoted)
+
+
+def _requirements(view: ReportView) -> Iterator[str]:
+    for requirement in view.requirements:
+        yield line(f"{requirement.id}  {requirement.title}", "Heading2")
+        yield parts.label_table(_requirement_rows(requirement), _LABELS, keep=True) + parts.gap(keep_next=True)
+        yield parts.element_table(requirement.rows, requirement.id)
+    if view.not_due:
+        yield line("해당없음", "Heading2")
+        rows = ([ooxml.run(t) for t in (r.id, r.title, r.reason)] for r in view.not_due)
+        yield parts.plain_table(("식별자", "기재사항", "이유"), (16, 50, 34), rows)
+
+
+def _requirement_rows(requirement: RequirementRow) -> Iterator[tuple[str, str]]:
+    badge = parts.status_badge(requirement.status) + ooxml.run(f"  {requirement.tier}")
+    yield "상태", ooxml.paragraph(badge, style="TableText")
+    bases = [*requirement.bases, *filter(None, (requirement.guide,))]
+    yield "법적 근거", "".join(line(basis, "TableText") for basis in bases or ("기준일에 시행 중인 근거 없음",))
+    if requirement.status != Status.SATISFIED or requirement.excused:
+        yield "요소", "".join(line(text, "TableText") for text in requirement.element_lines)
+
+
+def _unread(view: ReportView) -> Iterator[str]:
+    if view.unread:
+        yield line("다음 부분은 읽지 못하였으므로 그 안에 기재사항이 있어도 판정에 반영되지 않았습니다.", "Body", keep_next=True)
+        rows = ([ooxml.run(t) for t in (part.where, part.page or "-", part.reason)] for part in view.unread)
+        yield parts.plain_table(("읽지 못한 곳", "쪽", "이유"), (32, 10, 58), rows)
+    for warning in view.warnings:
+        yield line(warning, "BodyList")
+
+
+def _notes(view: ReportView) -> Iterator[str]:
+    for note in view.notes:
+        yield line(note.title, "Heading2")
+        for text in note.lines:
+            yield line(text, "BodyList")
+    if view.terms:
+        yield line("제안 문구에 쓰인 용어", "Heading2")
+        yield parts.plain_table(("용어", "뜻"), (24, 76), ([ooxml.run(t) for t in term] for term in view.terms))
+
+
+def _sign_off() -> Iterator[str]:
+    widths = ooxml.split_width(parts.WIDTH, (18, 30, 26, 26))
+    rows = [ooxml.row(parts.header_cells(("구분", "성명", "서명", "날짜"), widths), header=True)]
+    for signer in SIGNERS:
+        cells = [ooxml.paragraph(ooxml.run(text), style="TableText", keep_next=True) for text in (signer, "", "", "")]
+        rows.append(ooxml.row([ooxml.cell(c, w) for c, w in zip(cells, widths, strict=True)], height=_SIGNATURE_ROW))
+    opinion = [
+        ooxml.cell(line(OPINION, "TableText"), widths[0]),
+        ooxml.cell(line("", "TableText"), sum(widths[1:]), span=3),
     ]
-    return ooxml.table(widths, [ooxml.row(heads), ooxml.row(figures)], style="ContractTable", header=False) + _gap()
-
-
-def _badge(status: Status) -> str:
-    from pipeline.report.labels import STATUSES
-
-    return ooxml.run(f" {STATUSES[status]} ", ooxml.run_properties(style=badge_style(status)))
+    rows.append(ooxml.row(opinion, height=_OPINION_ROW))
+    yield ooxml.table(widths, rows, style="SignatureTable") + parts.gap()

@@ -28,6 +28,8 @@ from pipeline.report.proposals import Proposal, proposals_by_element
 from pipeline.select import fact_phrase
 
 _HANGUL = re.compile("[가-힣]")
+_FOREIGN = re.compile(r"(?:[^\W\d_]{2,}\W+){2}[^\W\d_]{2,}")
+"""Three words in a row: a sentence, not a figure with its unit."""
 _TIER_RANK = {Judgement.CONTRARY: 0, Judgement.ABSENT: 1, Judgement.UNREAD: 2, Judgement.PRESENT: 3}
 
 
@@ -102,6 +104,31 @@ class ElementRow:
         return tuple(p for p in self.proposals if p.number in self.again)
 
     @property
+    def looked(self) -> str:
+        """Where an absence looked, in words."""
+        if self.looked_at:
+            return f"문서 전체. 가까운 곳: {', '.join(dict.fromkeys(self.looked_at))}"
+        return "문서 전체. 가까운 내용을 찾지 못하였습니다."
+
+    @property
+    def explanation(self) -> str:
+        """What its quotes were read to say, for quotes that are not Korean."""
+        if self.judgement == Judgement.CONTRARY:
+            return f"다음 내용과 반대로 정한 문장으로 읽었습니다. {self.means}"
+        return f"다음 내용을 정한 문장으로 읽었습니다. {self.means}"
+
+    @property
+    def conflict(self) -> str:
+        """Why its quotes are contrary."""
+        return f"이 요소가 요구하는 내용은 다음과 같습니다. {self.means} 위 문장은 그 권리나 의무를 없애거나 반대로 정하고 있습니다."
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """By which signs the quotes were recognised: actor, rule and mood."""
+        found = (reason.removeprefix("요건: ") for quote in self.quotes for reason in quote.reasons)
+        return tuple(dict.fromkeys(found))
+
+    @property
     def rank(self) -> tuple[int, int, int]:
         """The order of gaps: priority, 상충 before 누락 before 판독불가, legal before guide."""
         return self.priority or 9, _TIER_RANK[self.judgement], int(self.weight == labels.GUIDE)
@@ -139,9 +166,16 @@ class RequirementRow:
         """The status in Korean."""
         return labels.STATUSES[self.status]
 
-    def titles(self, judgement: Judgement) -> tuple[str, ...]:
-        """Return the titles of its elements with that judgement."""
-        return tuple(row.title for row in self.rows if row.judgement == judgement)
+    @property
+    def element_lines(self) -> tuple[str, ...]:
+        """Which elements are met, contrary, missing, unread or not due, one line each."""
+        told = []
+        for judgement, label in labels.JUDGEMENTS.items():
+            titles = [row.title for row in self.rows if row.judgement == judgement]
+            if titles:
+                told.append(f"{label} {len(titles)}개: {', '.join(titles)}")
+        told += [f"해당없음: {element.title}({element.reason})" for element in self.excused]
+        return tuple(told)
 
 
 def priority(core: bool, judgement: Judgement, status: Status) -> int:
@@ -232,9 +266,10 @@ def _element_row(
 def _quote(passage: Passage, several: bool) -> Quote:
     page = f" ({passage.page}쪽)" if passage.page and f"{passage.page}쪽" not in passage.locator else ""
     document = f"{passage.document} " if several else ""
+    foreign = _HANGUL.search(passage.text) is None and _FOREIGN.search(passage.text) is not None
     return Quote(
-        f"{document}{passage.locator}{page}", passage.text, _HANGUL.search(passage.text) is None, passage.reasons,
-        passage.document, passage.locator, passage.page, passage.start, passage.end,
+        f"{document}{passage.locator}{page}", passage.text, foreign, passage.reasons, passage.document,
+        passage.locator, passage.page, passage.start, passage.end,
     )
 
 

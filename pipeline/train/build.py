@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from pipeline.judge import Reading, element_findings, proposals_of
+from pipeline.judge import Source, element_findings, proposals_of
 from pipeline.judge.weigh import CLASSES, Weights, measures
 from pipeline.match.contexts import contexts
 from pipeline.match.features import features
@@ -21,7 +21,7 @@ from pipeline.train.corpus import LabelledContract, Passage, passage_contexts
 from pipeline.train.decider import Rows, fit, left_out_shares
 from pipeline.train.ridge import Matrix, design, solve, vocabulary
 from pipeline.train.store import pack
-from pipeline.units import units
+from pipeline.units import Unit, units
 
 REGULAR = 0.5
 FEATURES_KEPT = 90_000
@@ -93,16 +93,22 @@ def _table(
     for contract in contracts:
         for ready, marks in zip(contract.contexts, contract.marks, strict=True):
             table.add([ready], marks, contract.name)
-    seen: set[tuple[str, str, str]] = set()
+    for units_, marks in own_articles(drafts):
+        for ready, serves in zip(contexts(units_, bind("", library.roles[lang])), marks, strict=True):
+            table.add([ready], dict.fromkeys(serves, "present"), _OWN)
+    return table
+
+
+def own_articles(drafts: Sequence[Contract]) -> Iterator[tuple[tuple[Unit, ...], tuple[tuple[str, ...], ...]]]:
+    """Yield the units of every different article of the drafts, with what each unit serves."""
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for draft in drafts:
-        cut = units(draft)
-        for unit, ready in zip(cut, contexts(cut, bind("", library.roles[lang])), strict=True):
-            key = (unit.title, unit.lead, unit.text)
+        for article in draft.articles:
+            key = (article.title, tuple(p.text for p in article.paragraphs))
             if key not in seen:
                 seen.add(key)
-                serves = draft.articles[unit.article].paragraphs[unit.paragraph].serves
-                table.add([ready], dict.fromkeys(serves, "present"), _OWN)
-    return table
+                cut = units(Contract(draft.title, (article,)))
+                yield cut, tuple(article.paragraphs[u.paragraph].serves for u in cut)
 
 
 def _targets(table: Table, elements: Sequence[str]) -> Matrix:
@@ -144,8 +150,8 @@ def _decider_meta(coefficients: Matrix) -> dict[str, Any]:
 def _result(contract: LabelledContract, proposals: dict[str, Proposal], rows: Rows, library: Library) -> str:
     out = rows.family == contract.name
     weights = Weights.from_meta({"decider": _decider_meta(fit(rows.measures[~out], rows.gold[~out]))})
-    reading = Reading(contract.document, contract.contract, contract.units)
-    return dumps({"elements": elements_object(element_findings(proposals, weights, reading, library))})
+    source = Source(contract.document, contract.contract, contract.units)
+    return dumps({"elements": elements_object(element_findings(proposals, weights, source, library))})
 
 
 def _summary(table: Table, rows: Rows, shares: Matrix) -> dict[str, Any]:
