@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile(
 )
 _ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|Sec|Inc|Ltd|Co|Corp|e\.g|i\.e|etc|vs|cf|Mr|Ms|Dr|St|U\.S)|\b[A-Z])$")
 _LEAD = re.compile(r"다음|각\s*호|각\s*목|아래|following|:\s*$|：\s*$")
+_INDEX_TITLE = re.compile(r"대비표|대조표|점검표|체크\s?리스트|목차|색인")
+"""Annexes that only point to provisions elsewhere: no evidence by themselves."""
 _DEFINING = re.compile(r"[\"”'’」』](?:이?란|이라\s?함은|\s?means\b|[은는]\s[^.]{0,200}(?:말한다|말합니다|뜻한다|의미한다|의미합니다|뜻합니다))")
 
 
@@ -61,10 +63,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def units(contract: Contract) -> tuple[Unit, ...]:
-    """Return the units of a parsed contract, contents lists left out."""
+    """Return the units of a parsed contract, contents lists and comparison tables left out."""
     found: list[Unit] = []
     for number, article in enumerate(contract.articles):
-        if article.kind != "contents":
+        if article.kind != "contents" and not (article.kind == "annex" and _INDEX_TITLE.search(article.title)):
             found.extend(_article_units(number, article))
     return tuple(found)
 

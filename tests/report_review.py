@@ -78,9 +78,8 @@ def _passage(quote: str, label: str, document: Document, contract: Contract) -> 
         for paragraph in article.paragraphs:
             if paragraph.start <= start < paragraph.end:
                 reasons = ("요건: 제공자 · 동의 없는 재위탁 · 권리·허용",) if label == "contrary" else ()
-                return Passage(
-                    document.name, locator(article, paragraph), quote, start, start + len(quote), paragraph.page, reasons
-                )
+                end, place = start + len(quote), locator(article, paragraph)
+                return Passage(document.name, place, quote, start, end, paragraph.page, reasons)
     raise AssertionError(quote)
 
 
@@ -96,7 +95,10 @@ def _nearest(element: str, document: Document, contract: Contract) -> tuple[Pass
 def scanned_review() -> Review:
     """A review in which everything absent is unread, as after a scanned page."""
     review = sample_review()
-    gone = (Unread("5쪽", "글자 정보가 없는 쪽입니다(스캔한 그림 등).", 5), Unread("그림 3개", "그림 속의 글자는 읽지 않습니다."))
+    gone = (
+        Unread("5쪽", "글자 정보가 없는 쪽입니다(스캔한 그림 등).", 5),
+        Unread("그림 3개", "그림 속의 글자는 읽지 않습니다."),
+    )
     found = {
         name: replace(f, judgement=Judgement.UNREAD, nearest=(), looked_at=())
         if f.judgement == Judgement.ABSENT and len(name) % 3 == 0

@@ -119,7 +119,7 @@ def _clauses(text: str, morphs: list[_Morph]) -> list[Clause]:
     first = 0
     for index, m in enumerate(morphs):
         following = morphs[index + 1] if index + 1 < len(morphs) else None
-        if m.tag == "EC" and m.form in _LINKS and following and not following.tag.startswith("VX"):
+        if m.tag == "EC" and m.form in _LINKS and following and not following.tag.startswith(("VX", "JX")):
             bounds.append((first, index + 1))
             first = index + 1
     if first < len(morphs) or not bounds:

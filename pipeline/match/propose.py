@@ -60,6 +60,7 @@ def propose(
     hits = _hits(units, contexts, rules)
     vetoes = [_vetoes(u, c) for u, c in zip(units, contexts, strict=True)]
     denials = [_denies(c) for c in contexts]
+    actors = [_actors(c) for c in contexts]
     found: dict[str, Proposal] = {}
     for column, element in enumerate(elements):
         rows = set(hits.get(element, {}))
@@ -69,7 +70,7 @@ def propose(
         candidates = [
             Candidate(
                 i, float(scores[0][i, column]), float(scores[1][i, column]), tuple(hits.get(element, {}).get(i, ())),
-                tuple(v for v in vetoes[i] if not (v == "efforts" and element in efforts_count)),
+                _applying(vetoes[i], element, actors[i], rules, efforts_count),
                 denials[i] and element in rules.affirmative,
             )
             for i in sorted(rows)
@@ -85,6 +86,25 @@ def _hits(units: Sequence[Unit], contexts: Sequence[Context], rules: RuleSet) ->
         for hit in listed:
             found.setdefault(hit.element, {}).setdefault(i, []).append(hit)
     return found
+
+
+def _applying(
+    vetoes: tuple[str, ...], element: str, who: frozenset[str], rules: RuleSet, efforts_count: frozenset[str]
+) -> tuple[str, ...]:
+    """Return the vetoes that count for an element, the wrong party's act among them."""
+    found = tuple(v for v in vetoes if not (v == "efforts" and element in efforts_count))
+    wanted = rules.actors.get(element)
+    if wanted and who and not who & wanted and not ("customer" in wanted and "authority" in who):
+        return (*found, "actor")
+    return found
+
+
+def _actors(context: Context) -> frozenset[str]:
+    """Return the parties that the unit names as acting (its lead-in's for a list item)."""
+    named = frozenset(c.subject for c in context.own.clauses if c.subject)
+    if not named and context.lead is not None and context.lead.subject:
+        return frozenset({context.lead.subject})
+    return named
 
 
 def _denies(context: Context) -> bool:

@@ -58,6 +58,8 @@ class RuleSet:
     vetoes: dict[str, tuple[int, ...]]
     affirmative: frozenset[str]
     """Elements that are only ever met by something done or allowed, never by a prohibition."""
+    actors: dict[str, frozenset[str]]
+    """Elements whose every present rule names whose act it is, with those parties."""
 
     def match_all(self, contexts: Iterable[Context]) -> list[list[RuleHit]]:
         """Return the hits of each unit; no reading is searched twice."""
@@ -139,9 +141,11 @@ def compile_rules(elements: Iterable[Element], words: dict[str, tuple[str, ...]]
     index = build_index([*groups, *vetoes])
     met = {e: [r for e2, kind, r in rules if e2 == e and kind == PRESENT] for e in dict.fromkeys(e for e, _, _ in rules)}
     affirmative = frozenset(e for e, listed in met.items() if listed and not any({NOT, "any"} & set(r.way) for r in listed))
+    named = {e: frozenset(r.by for r in listed) for e, listed in met.items()}
+    actors = {e: by for e, by in named.items() if by and "any" not in by}
     return RuleSet(
         index, tuple(rules), {w: tuple(v) for w, v in groups.items()}, {w: tuple(v) for w, v in vetoes.items()},
-        affirmative,
+        affirmative, actors,
     )
 
 

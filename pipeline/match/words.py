@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipeline.match.grammar import Reading
 
 _HEAD = 3
+_FIRST_SYLLABLE, _FINALS, _NIEUN = 0xAC00, 28, 4
 _Keyed = tuple[tuple[str, str], ...]
 """(word without spaces, word as the library spells it), under their first characters."""
 
@@ -33,8 +34,10 @@ class WordIndex:
 
 
 def is_verb(word: str) -> bool:
-    """True for a word that the library writes in its dictionary form (알리다)."""
-    return word.endswith("다") and len(word) > 1 and word[-2:] not in ("마다", "보다")
+    """True for a word that the library writes in its dictionary form (알리다), not conjugated (한다, 합니다)."""
+    if not word.endswith("다") or len(word) < 2 or word.endswith(("니다", "마다", "보다")):
+        return False
+    return (ord(word[-2]) - _FIRST_SYLLABLE) % _FINALS != _NIEUN
 
 
 def build_index(words: Iterable[str]) -> WordIndex:

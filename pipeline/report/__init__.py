@@ -1,1 +1,56 @@
+"""Report: a `Review` as files for the 준법감시인 and as lines for the terminal.
+
+In: a `Review`, the `Library` it was made with, and who reviewed which contract. Out: bytes of one
+format, the same for the same input (no clock, no locale, no network). All formats show one view
+(`pipeline.report.view`); the readers and writers of a format are imported only when it is asked for.
+"""
+
+from __future__ import annotations
+
+from pipeline.model import Library, Review
 from pipeline.report.info import ReportInfo
+from pipeline.report.labels import IMPORTANCE
+from pipeline.report.screen import screen
+from pipeline.report.view import build_view
+from pipeline.report.visible import visible
+
+__all__ = ["SUFFIXES", "ReportInfo", "render_report", "screen_text"]
+
+SUFFIXES = (".docx", ".xlsx", ".html", ".json")
+"""The formats of a report, by the suffix of its file."""
+
+
+def render_report(review: Review, library: Library, info: ReportInfo, suffix: str) -> bytes:
+    """Return the report of `review` in the format of `suffix` (one of `SUFFIXES`).
+
+    Raises ValueError for another suffix, LibraryError where a template is missing or damaged.
+    """
+    if suffix not in SUFFIXES:
+        raise ValueError(f"no report format {suffix!r}")
+    view = build_view(review, library, info)
+    if suffix == ".docx":
+        from pipeline.report.as_docx import report_docx
+
+        return report_docx(view, info.date)
+    if suffix == ".xlsx":
+        from pipeline.report.as_xlsx import report_xlsx
+
+        return report_xlsx(view, info.date)
+    if suffix == ".html":
+        from pipeline.report.as_html import report_html
+
+        return report_html(view)
+    from pipeline.report.as_json import report_json
+
+    return report_json(review, view, info)
+
+
+def screen_text(review: Review, library: Library) -> str:
+    """Return a summary of `review` for a terminal: one screen of Korean, free of control characters."""
+    conditions = review.conditions
+    view = build_view(review, library, ReportInfo("", "", conditions.as_of))
+    edition = next(e.title for e in library.editions if e.id == conditions.edition)
+    facts = ", 조건을 모두 성립하는 것으로 봄" if conditions.assumed else ""
+    names = ", ".join(visible(document.name) for document in review.documents)
+    importance = IMPORTANCE[conditions.importance]
+    return f"{names}\n" + screen(view, f"기준일 {conditions.as_of}, {edition}, 업무 중요도 {importance}{facts}")

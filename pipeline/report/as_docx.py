@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pipeline import ooxml
 from pipeline.model import Status
 from pipeline.report import docx_parts as parts
+from pipeline.report.chapters import DOUBTS_SHOWN, GAPS_SHOWN, OPINION, SIGNERS, TITLES, chapters_of
 from pipeline.report.docx_parts import line
 from pipeline.report.rows import ElementRow, RequirementRow
-from pipeline.report.view import OPINION, SIGNERS, ReportView
+from pipeline.report.view import ReportView
 from pipeline.template import load_template, template_path
 
 _BLOCKS = frozenset(("cover", "body"))
-_GAPS_SHOWN, _DOUBTS_SHOWN = 12, 5
-"""How many entries of each list the summary has room for on its one page; a later chapter has them all."""
-
 _LABELS = (18, 82)
 _SIGNATURE_ROW, _OPINION_ROW = 640, 2600
 
@@ -37,45 +35,38 @@ def _cover(view: ReportView) -> str:
 
 
 def _chapters(view: ReportView) -> Iterator[str]:
-    """Yield heading and content of each chapter that has something to say, numbered in order."""
-    every = (
-        ("검토 결과 요약", _summary(view)),
-        ("상충하는 조항", "".join(_contrary(view.contrary))),
-        ("보완할 사항 전체", _all_gaps(view)),
-        ("확인이 필요한 판정", "".join(_doubts(view.uncertain))),
-        ("기재사항별 검토", "".join(_requirements(view))),
-        ("읽지 못한 부분과 주의할 점", "".join(_unread(view))),
-        ("검토 방법과 한계", "".join(_notes(view))),
-        ("확인", "".join(_sign_off())),
-    )
-    told = [(title, content) for title, content in every if content]
-    for number, (title, content) in enumerate(told, 1):
-        heading = ooxml.run(f"{number}. {title}")
+    """Yield heading and content of each chapter, numbered in order."""
+    for number, name in enumerate(chapters_of(view), 1):
         # The summary has a page of its own.
-        yield ooxml.paragraph(heading, style="Heading1", page_break_before=number <= 2)
-        yield content
+        yield ooxml.paragraph(
+            ooxml.run(f"{number}. {TITLES[name]}"), style="Heading1", page_break_before=number <= 2
+        )
+        yield from _WRITERS[name](view)
 
 
 # ------------------------------------------------------------------------ chapters
 
 
-def _summary(view: ReportView) -> str:
-    written = [*(line(sentence, "BodyList") for sentence in view.conclusion), parts.gap(), _counts(view)]
+def _summary(view: ReportView) -> Iterator[str]:
+    for sentence in view.conclusion:
+        yield line(sentence, "BodyList")
+    yield parts.gap()
+    yield _counts(view)
     if view.gaps:
-        written.append(line("먼저 보완할 사항", "SmallHeading"))
-        written.append(_gap_table(view.gaps[:_GAPS_SHOWN]))
-        left = len(view.gaps) - _GAPS_SHOWN
-        if left > 0:
-            written.append(line(f"이 밖에 {left}건이 있습니다. 모두 ‘보완할 사항 전체’에 적었습니다.", "CellNote"))
+        yield line("먼저 보완할 사항", "SmallHeading")
+        yield _gap_table(view.gaps[:GAPS_SHOWN])
+        yield from _rest(len(view.gaps) - GAPS_SHOWN, "gaps")
     if view.uncertain:
-        written.append(line("확인 필요", "SmallHeading"))
-        for row in view.uncertain[:_DOUBTS_SHOWN]:
+        yield line("확인 필요", "SmallHeading")
+        for row in view.uncertain[:DOUBTS_SHOWN]:
             places = f" · {row.places}" if row.places else ""
-            written.append(line(f"{row.title}: {row.label}{places}", "BodyList"))
-        left = len(view.uncertain) - _DOUBTS_SHOWN
-        if left > 0:
-            written.append(line(f"이 밖에 {left}건이 있습니다. 모두 ‘확인이 필요한 판정’에 적었습니다.", "CellNote"))
-    return "".join(written)
+            yield line(f"{row.title}: {row.label}{places}", "BodyList")
+        yield from _rest(len(view.uncertain) - DOUBTS_SHOWN, "doubts")
+
+
+def _rest(left: int, chapter: str) -> Iterator[str]:
+    if left > 0:
+        yield line(f"이 밖에 {left}건이 있습니다. 모두 ‘{TITLES[chapter]}’에 적었습니다.", "CellNote")
 
 
 def _counts(view: ReportView) -> str:
@@ -95,16 +86,15 @@ def _gap_table(rows: Iterable[ElementRow]) -> str:
 
 
 def _gap_cells(row: ElementRow) -> tuple[str, ...]:
-    where = row.places if row.quotes else "없음"
     element = ooxml.run(row.title) + ("" if row.certain else ooxml.run(" ") + parts.doubt_badge())
     badge = parts.judgement_badge(row.judgement)
     asked, weight = ooxml.run(", ".join(row.shared)), ooxml.run(row.weight)
-    return ooxml.run(row.priority_label), badge, weight, element, asked, ooxml.run(where)
+    return ooxml.run(row.priority_label), badge, weight, element, asked, ooxml.run(row.where)
 
 
-def _contrary(rows: tuple[ElementRow, ...]) -> Iterator[str]:
+def _contrary(view: ReportView) -> Iterator[str]:
     """Each clause that takes a right away: the passage, why, the legal effect, the wording to ask for."""
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(view.contrary, 1):
         yield line(f"{number}) {row.title}", "Heading2")
         facts = f"  기재사항 {', '.join(row.shared)} · {row.weight} · {row.priority_label}  "
         doubt = "" if row.certain else parts.doubt_badge()
@@ -123,18 +113,15 @@ def _contrary_rows(row: ElementRow) -> Iterator[tuple[str, str]]:
         yield "요구할 문구", "".join(parts.proposals(row))
 
 
-def _all_gaps(view: ReportView) -> str:
-    return _gap_table(view.gaps) if len(view.gaps) > _GAPS_SHOWN else ""
+def _all_gaps(view: ReportView) -> Iterator[str]:
+    yield _gap_table(view.gaps)
 
 
-def _doubts(rows: tuple[ElementRow, ...]) -> Iterator[str]:
-    if rows:
-        yield line(
-            "다음 판정은 확실하지 않습니다. 인용문이 그 내용을 정한 것인지 원문을 보고 정하십시오.", "Body", keep_next=True
-        )
-        yield parts.plain_table(
-            ("요소", "판정", "볼 것", "인용문"), (21, 11, 28, 40), (_doubt_cells(row) for row in rows)
-        )
+def _doubts(view: ReportView) -> Iterator[str]:
+    told = "다음 판정은 확실하지 않습니다. 인용문이 그 내용을 정한 것인지 원문을 보고 정하십시오."
+    yield line(told, "Body", keep_next=True)
+    heads = ("요소", "판정", "볼 것", "인용문")
+    yield parts.plain_table(heads, (21, 11, 28, 40), (_doubt_cells(row) for row in view.uncertain))
 
 
 def _doubt_cells(row: ElementRow) -> tuple[str, ...]:
@@ -166,7 +153,8 @@ def _requirement_rows(requirement: RequirementRow) -> Iterator[tuple[str, str]]:
 
 def _unread(view: ReportView) -> Iterator[str]:
     if view.unread:
-        yield line("다음 부분은 읽지 못하였으므로 그 안에 기재사항이 있어도 판정에 반영되지 않았습니다.", "Body", keep_next=True)
+        told = "다음 부분은 읽지 못하였으므로 그 안에 기재사항이 있어도 판정에 반영되지 않았습니다."
+        yield line(told, "Body", keep_next=True)
         rows = ([ooxml.run(t) for t in (part.where, part.page or "-", part.reason)] for part in view.unread)
         yield parts.plain_table(("읽지 못한 곳", "쪽", "이유"), (32, 10, 58), rows)
     for warning in view.warnings:
@@ -183,7 +171,7 @@ def _notes(view: ReportView) -> Iterator[str]:
         yield parts.plain_table(("용어", "뜻"), (24, 76), ([ooxml.run(t) for t in term] for term in view.terms))
 
 
-def _sign_off() -> Iterator[str]:
+def _sign_off(view: ReportView) -> Iterator[str]:
     widths = ooxml.split_width(parts.WIDTH, (18, 30, 26, 26))
     rows = [ooxml.row(parts.header_cells(("구분", "성명", "서명", "날짜"), widths), header=True)]
     for signer in SIGNERS:
@@ -195,3 +183,9 @@ def _sign_off() -> Iterator[str]:
     ]
     rows.append(ooxml.row(opinion, height=_OPINION_ROW))
     yield ooxml.table(widths, rows, style="SignatureTable") + parts.gap()
+
+
+_WRITERS: Mapping[str, Callable[[ReportView], Iterator[str]]] = {
+    "summary": _summary, "contrary": _contrary, "gaps": _all_gaps, "doubts": _doubts, "requirements": _requirements,
+    "unread": _unread, "notes": _notes, "sign_off": _sign_off,
+}  # fmt: skip

@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.model import ElementFinding, Passage, RequirementFinding, Review
+from pipeline.report.info import ReportInfo
+from pipeline.report.labels import GUIDE
+from pipeline.report.rows import ElementRow
+from pipeline.report.view import ReportView
 
 SCHEMA = "finclause-review/1"
 
@@ -17,6 +21,45 @@ SCHEMA = "finclause-review/1"
 def review_json(review: Review, sets: Mapping[str, Any] | None = None) -> str:
     """Return the JSON text of a review (UTF-8, indented, newline at the end)."""
     return dumps({**review_object(review), **(sets or {})})
+
+
+def report_json(review: Review, view: ReportView, info: ReportInfo) -> bytes:
+    """Return the review with what the other formats add to it: who reviewed, and the gaps in order.
+
+    A lone surrogate, which UTF-8 cannot hold, is written as its JSON escape.
+    """
+    extra = {
+        "report": {
+            "contract": info.contract_name,
+            "reviewer": info.reviewer,
+            "date": info.date.isoformat(),
+            "financial_company": info.financial_company,
+            "provider": info.provider,
+            "conclusion": list(view.conclusion),
+        },
+        "gaps": [_gap(row) for row in view.gaps],
+        "uncertain": [row.id for row in view.uncertain],
+    }
+    return review_json(review, extra).encode("utf-8", "backslashreplace")
+
+
+def _gap(row: ElementRow) -> dict[str, Any]:
+    return {
+        "element": row.id,
+        "title": row.title,
+        "weight": "guide" if row.weight == GUIDE else "core",
+        "judgement": row.judgement.value,
+        "priority": row.priority,
+        "requirements": list(row.shared),
+        "certain": row.certain,
+        "proposals": [
+            {
+                "number": p.number, "clause": p.key[0], "paragraph": p.key[1], "place": p.place,
+                "condition": p.condition, "text": "\n".join(p.lines),
+            }
+            for p in row.proposals
+        ],
+    }  # fmt: skip
 
 
 def dumps(value: Any) -> str:

@@ -23,8 +23,8 @@ STYLES = frozenset(
 WIDTH = ooxml.A4_TEXT_WIDTH
 SHADE = "EEF1F5"
 ELEMENT_SHARES = (27, 73)
-_LONGEST_WHOLE_ROW = 500
-"""Characters of a row above which it may break over two pages: kept whole, it would leave a hole."""
+_LONGEST_WHOLE_ROW, _LONGEST_WHOLE_TABLE = 500, 1400
+"""Characters above which a row or table may break over pages: kept whole, it would leave a hole."""
 
 _STATUS_BADGES = {
     Status.SATISFIED: "BadgeSatisfied",
@@ -90,8 +90,9 @@ def plain_table(heads: Sequence[str], shares: Sequence[int], rows: Iterable[Sequ
     widths = ooxml.split_width(WIDTH, shares)
     written = [ooxml.row(header_cells(heads, widths), header=True)]
     for row in rows:
-        cells = (ooxml.paragraph(runs, style="TableText") for runs in row)
-        written.append(ooxml.row([ooxml.cell(c, width) for c, width in zip(cells, widths, strict=True)]))
+        cells = [ooxml.paragraph(runs, style="TableText") for runs in row]
+        whole = max(map(_letters, cells)) <= _LONGEST_WHOLE_ROW
+        written.append(ooxml.row([ooxml.cell(c, w) for c, w in zip(cells, widths, strict=True)], whole=whole))
     return ooxml.table(widths, written, style="ContractTable") + gap()
 
 
@@ -100,15 +101,23 @@ def label_table(
 ) -> str:
     """Return a table of labels and what they stand for (paragraphs).
 
-    `keep`: all of it stays on one page with the paragraph that follows.
+    `keep`: all of it stays on one page with the paragraph that follows, unless it is long.
     """
     widths = ooxml.split_width(WIDTH, shares)
+    told = tuple(rows)
+    keep = keep and sum(_letters(content) for _, content in told) <= _LONGEST_WHOLE_TABLE
     written = []
-    for label, content in rows:
+    for label, content in told:
         name = ooxml.paragraph(ooxml.run(label, _BOLD), style="TableText")
         cells = [ooxml.cell(name, widths[0], shade=SHADE), ooxml.cell(content, widths[1])]
-        written.append(ooxml.row([kept(c) for c in cells] if keep else cells, height=height))
+        whole = _letters(content) <= 2 * _LONGEST_WHOLE_ROW
+        written.append(ooxml.row([kept(c) for c in cells] if keep else cells, height=height, whole=whole))
     return ooxml.table(widths, written, style="ContractTable", header=False)
+
+
+def _letters(fragment: str) -> int:
+    """Return how many characters of text a fragment holds, about."""
+    return len(re.sub("<[^>]*>", "", fragment))
 
 
 def header_cells(heads: Sequence[str], widths: Sequence[int]) -> list[str]:
@@ -164,7 +173,7 @@ def quotes(row: ElementRow) -> Iterator[str]:
     for quote in row.quotes:
         content = ooxml.run(quote.place, _BOLD) + ooxml.run(f"  “{quote.text}”")
         yield ooxml.paragraph(content, style="CellQuote")
-    if any(quote.foreign for quote in row.quotes):
+    if row.explanation:
         yield lead("외국어 원문의 풀이", row.explanation)
     if not row.quotes:
         yield line("인용할 문장이 없습니다.", "CellNote")

@@ -104,6 +104,13 @@ class ElementRow:
         return tuple(p for p in self.proposals if p.number in self.again)
 
     @property
+    def where(self) -> str:
+        """Where its quotes stand, or that there are none."""
+        if self.quotes:
+            return self.places
+        return "읽지 못함" if self.judgement == Judgement.UNREAD else "없음"
+
+    @property
     def looked(self) -> str:
         """Where an absence looked, in words."""
         if self.looked_at:
@@ -112,15 +119,16 @@ class ElementRow:
 
     @property
     def explanation(self) -> str:
-        """What its quotes were read to say, for quotes that are not Korean."""
-        if self.judgement == Judgement.CONTRARY:
-            return f"다음 내용과 반대로 정한 문장으로 읽었습니다. {self.means}"
-        return f"다음 내용을 정한 문장으로 읽었습니다. {self.means}"
+        """What its quotes were read to say, '' where they are Korean (or where `conflict` says it)."""
+        if self.judgement == Judgement.PRESENT and any(quote.foreign for quote in self.quotes):
+            return f"다음 내용을 정한 문장으로 읽었습니다. {self.means}"
+        return ""
 
     @property
     def conflict(self) -> str:
         """Why its quotes are contrary."""
-        return f"이 요소가 요구하는 내용은 다음과 같습니다. {self.means} 위 문장은 그 권리나 의무를 없애거나 반대로 정하고 있습니다."
+        asked = f"이 요소가 요구하는 내용은 다음과 같습니다. {self.means}"
+        return f"{asked} 위 문장은 그 권리나 의무를 없애거나 반대로 정하고 있습니다."
 
     @property
     def signs(self) -> tuple[str, ...]:

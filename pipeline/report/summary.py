@@ -18,11 +18,9 @@ def conclusion(
     """
     said = [_found(requirements), _to_do(gaps)]
     if incomplete:
-        said.append(
-            "문서에 읽지 못한 부분이 있습니다. 그 부분의 원문을 확인하거나 글자가 있는 파일을 받아 다시 검토하여야 합니다."
-        )
+        said.append("문서에 읽지 못한 부분이 있으므로, 원문을 확인하거나 읽을 수 있는 파일로 다시 검토하여야 합니다.")
     if uncertain:
-        said.append(f"판정이 확실하지 않은 요소 {uncertain}개는 ‘확인 필요’로 표시하였으므로 원문을 보고 정하여야 합니다.")
+        said.append(f"판정이 확실하지 않은 요소 {uncertain}개는 원문을 보고 정하여야 합니다(‘확인 필요’로 표시).")
     return tuple(said)
 
 

@@ -22,8 +22,6 @@ from pipeline.wording import terms_in
 TITLE = "클라우드 위수탁 계약 기재사항 검토보고서"
 ADDRESSEE = "준법감시인 귀하"
 MARK = "대외비"
-SIGNERS = ("검토자", "준법감시인")
-OPINION = "의견"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +160,8 @@ def _facts(review: Review, library: Library) -> str:
 
 def _terms(library: Library, gaps: list[ElementRow]) -> tuple[tuple[str, str], ...]:
     spelled = tuple(term.term for term in library.terms.values())
-    used = {
-        name for row in gaps for proposal in row.proposals for line in proposal.lines for name in terms_in(line, spelled)
-    }
+    lines = dict.fromkeys(line for row in gaps for proposal in row.proposals for line in proposal.lines)
+    used = {name for line in lines for name in terms_in(line, spelled)}
     return tuple(
         (term.term, readable(library, term.definition)) for term in library.terms.values() if term.term in used
     )

@@ -73,8 +73,11 @@ class Ridge:
         return np.asarray(matrix.T @ alpha), _BIAS * alpha.sum(axis=0)
 
 
-def solve(matrix: sparse.csr_matrix, targets: Matrix, regular: float) -> Ridge:
-    """Return the ridge model of `matrix` (rows x features) for `targets` (rows x outputs)."""
+def solve(matrix: sparse.csr_matrix, targets: Matrix, regular: Matrix) -> Ridge:
+    """Return the ridge model of `matrix` (rows x features) for `targets` (rows x outputs).
+
+    `regular`: λ a row; a smaller one makes the model keep closer to that row.
+    """
     kernel = np.asarray((matrix @ matrix.T).todense(), dtype=np.float64) + _BIAS
     kernel[np.diag_indices_from(kernel)] += regular
     return Ridge(np.linalg.inv(kernel), targets)

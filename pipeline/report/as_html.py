@@ -1,0 +1,34 @@
+"""The report as one web page: no script, nothing from outside, every value escaped.
+
+Look and layout are in `templates/report.html`. The template runs in Jinja's sandbox with automatic
+escaping; a name that the view does not have is an error, never an empty place.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from pipeline.report.chapters import DOUBTS_SHOWN, GAPS_SHOWN, OPINION, SIGNERS, TITLES, chapters_of
+from pipeline.report.view import ReportView
+from pipeline.template import template_path
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    # autoescape=True, not select_autoescape(): that one goes by the template's name, and has none here.
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(template_path("report.html").read_text(encoding="utf-8"))
+
+
+def report_html(view: ReportView) -> bytes:
+    """Return the web page of `view` (UTF-8)."""
+    page = _template().render(
+        view=view, chapters=chapters_of(view), titles=TITLES, gaps_shown=GAPS_SHOWN, doubts_shown=DOUBTS_SHOWN,
+        signers=SIGNERS, opinion=OPINION,
+    )
+    return page.encode("utf-8")

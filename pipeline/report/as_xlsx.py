@@ -1,0 +1,247 @@
+"""The report as an Excel workbook: five sheets of text for sorting, filtering and printing.
+
+Every cell is text. A text that a spreadsheet program would read as a formula or command gets an
+apostrophe in front (OWASP, CSV injection), and the cell is marked as text as well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.model import Judgement, Status
+from pipeline.package import normalise_zip
+from pipeline.report.labels import STATUSES
+from pipeline.report.rows import ElementRow, Quote
+from pipeline.report.view import ReportView
+from pipeline.report.visible import columns
+
+_FACE = "맑은 고딕"
+_INK, _RULE, _SHADE = "1F2937", "C3CAD3", "EEF1F5"
+_COLORS = {
+    "충족": ("14532D", "DCFCE7"),
+    "부분 충족": ("713F12", "FEF3C7"),
+    "누락": ("7F1D1D", "FEE2E2"),
+    "상충": ("991B1B", "FCA5A5"),
+    "판독불가": ("3B0764", "EDE9FE"),
+    "해당없음": ("374151", "E5E7EB"),
+    "확인 필요": (_INK, "FDE68A"),
+}
+_LONGEST = 32_000
+"""Characters of a cell; Excel refuses a file with more than 32,767 in one."""
+
+_CUT = " (이하 생략: 전문은 JSON 보고서에 있습니다)"
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+
+_Row = Sequence[str]
+
+
+def report_xlsx(view: ReportView, date: dt.date) -> bytes:
+    """Return the workbook of `view`; `date` goes into its properties. Same view, same bytes."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.title, book.properties.creator = view.title, "finclause"
+    _summary(book, view)
+    _sheet(book, "기재사항", _REQUIREMENT_COLUMNS, _requirement_rows(view))
+    _sheet(book, "요소", _ELEMENT_COLUMNS, _element_rows(view))
+    _sheet(book, "확인 필요", _DOUBT_COLUMNS, _doubt_rows(view))
+    _sheet(book, "근거 문장", _QUOTE_COLUMNS, _quote_rows(view))
+    buffer = BytesIO()
+    book.save(buffer)
+    return normalise_zip(buffer.getvalue(), date=date)
+
+
+# -------------------------------------------------------------------------- sheets
+
+_REQUIREMENT_COLUMNS = (
+    ("식별자", 12), ("기재사항", 28), ("구분", 12), ("상태", 10), ("법적 근거", 34), ("충족한 요소", 28),
+    ("빠지거나 상충하는 요소", 34), ("해당없음", 20), ("근거 확인일", 13),
+)  # fmt: skip
+_ELEMENT_COLUMNS = (
+    ("우선순위", 9), ("판정", 10), ("확인", 10), ("구분", 7), ("요소", 20), ("기재사항", 11), ("위치", 15),
+    ("요구되는 내용", 28), ("위험 또는 법적 효과", 28), ("제안 문구", 48), ("확신도", 7),
+)  # fmt: skip
+_DOUBT_COLUMNS = (("판정", 10), ("요소", 22), ("기재사항", 12), ("볼 것", 38), ("인용문", 70), ("확신도", 7))
+_QUOTE_COLUMNS = (
+    ("요소", 22), ("판정", 10), ("쓰임", 12), ("문서", 20), ("위치", 19), ("쪽", 5), ("문장", 80), ("글자 위치", 14),
+)  # fmt: skip
+
+
+def _requirement_rows(view: ReportView) -> Iterator[_Row]:
+    for r in (*view.requirements, *view.not_due):
+        met = [row.title for row in r.rows if row.judgement == Judgement.PRESENT]
+        left = [f"{row.title}({row.label})" for row in r.rows if row.judgement != Judgement.PRESENT]
+        bases = [*r.bases, *filter(None, (r.guide,))]
+        excused = r.reason if r.status == Status.NOT_DUE else "\n".join(f"{e.title}({e.reason})" for e in r.excused)
+        yield r.id, r.title, r.tier, r.label, "\n".join(bases), "\n".join(met), "\n".join(left), excused, r.checked
+
+
+def _element_rows(view: ReportView) -> Iterator[_Row]:
+    gaps = [row.id for row in view.gaps]
+    for row in (*view.gaps, *(row for row in view.rows() if row.id not in gaps)):
+        risk = {Judgement.CONTRARY: row.effect, Judgement.PRESENT: ""}.get(row.judgement, row.why)
+        wording = "\n\n".join(f"[{p.title}]\n" + "\n".join(p.lines) for p in row.proposals)
+        yield (
+            row.priority_label, row.label, "" if row.certain else "확인 필요", row.weight, row.title,
+            ", ".join(row.shared), row.where, row.means, risk, wording, _percent(row),
+        )  # fmt: skip
+
+
+def _doubt_rows(view: ReportView) -> Iterator[_Row]:
+    for row in view.uncertain:
+        quoted = "\n".join(f"{q.place}  “{q.text}”" for q in row.quotes or row.nearest)
+        yield row.label, row.title, ", ".join(row.shared), row.means, quoted or "가까운 문장이 없습니다.", _percent(row)
+
+
+def _quote_rows(view: ReportView) -> Iterator[_Row]:
+    for row in view.rows():
+        for use, quotes in (("근거", row.quotes), ("가까운 문장", row.nearest)):
+            for quote in quotes:
+                yield _quote_cells(row, use, quote)
+
+
+def _quote_cells(row: ElementRow, use: str, quote: Quote) -> _Row:
+    page = str(quote.page) if quote.page else ""
+    span = f"{quote.start:,}~{quote.end:,}"
+    return row.title, row.label, use, quote.document, quote.locator, page, quote.text, span
+
+
+def _percent(row: ElementRow) -> str:
+    return f"{row.confidence:.0%}"
+
+
+# -------------------------------------------------------------------------- layout
+
+_LINE, _PADDING, _TALLEST = 14.0, 5.0, 400.0
+"""Points of a line of 10-point text, of the room around it, and the tallest row that Excel allows."""
+
+_THIN = Side(style="thin", color=_RULE)
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_TOP = Alignment(vertical="top", wrap_text=True)
+_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+_SUMMARY_WIDTHS = (24, 110)
+
+
+def _summary(book: Workbook, view: ReportView) -> None:
+    """Cover, conclusion, counts, limits: two columns to be read from top to bottom."""
+    sheet = book.create_sheet("요약")
+    for width, letter in zip(_SUMMARY_WIDTHS, "AB", strict=True):
+        sheet.column_dimensions[letter].width = width
+    _put(sheet, 1, 1, view.title, Font(name=_FACE, size=16, bold=True, color=_INK), Alignment(vertical="center"))
+    _put(sheet, 2, 1, f"{view.addressee} · {view.mark}", _font(), Alignment(vertical="center"))
+    number = 4
+    for heading, rows in _summary_blocks(view):
+        if heading == view.notes[0].title:
+            sheet.row_breaks.append(Break(id=number - 1))
+        number = _block(sheet, number, heading, rows)
+    _print_setup(sheet, "1:2")
+
+
+def _summary_blocks(view: ReportView) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    cover = tuple((row.label, f"{row.text}\n{row.code}" if row.code else row.text) for row in view.cover)
+    yield "검토의 대상과 기준", cover
+    yield "결론", tuple((str(number), text) for number, text in enumerate(view.conclusion, 1))
+    yield "기재사항의 상태", tuple((count.label, f"{count.number}개") for count in view.counts)
+    if view.unread or view.warnings:
+        unread = tuple((f"{part.where} {part.page}".strip(), part.reason) for part in view.unread)
+        yield "읽지 못한 부분과 주의할 점", unread + tuple(("주의", warning) for warning in view.warnings)
+    for note in view.notes:
+        yield note.title, tuple((str(number), text) for number, text in enumerate(note.lines, 1))
+    if view.terms:
+        yield "제안 문구에 쓰인 용어", view.terms
+
+
+def _block(sheet: Worksheet, number: int, heading: str, rows: Iterable[tuple[str, str]]) -> int:
+    _put(sheet, number, 1, heading, Font(name=_FACE, size=12, bold=True, color=_INK), Alignment(vertical="center"))
+    for label, text in rows:
+        number += 1
+        _put(sheet, number, 1, label, _font(bold=True), _TOP, fill=_SHADE, border=True)
+        _put(sheet, number, 2, text, _font(), _TOP, border=True)
+        sheet.row_dimensions[number].height = _height((label, text), _SUMMARY_WIDTHS)
+        if label in STATUSES.values():
+            _color(sheet.cell(number, 1))
+    return number + 2
+
+
+def _sheet(book: Workbook, title: str, heads: Sequence[tuple[str, int]], rows: Iterable[_Row]) -> None:
+    sheet = book.create_sheet(title)
+    for index, (head, width) in enumerate(heads, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+        _put(sheet, 1, index, head, _font(bold=True), _MIDDLE, fill=_SHADE, border=True)
+    for number, row in enumerate(rows, 2):
+        for index, text in enumerate(row, 1):
+            _color(_put(sheet, number, index, text, _font(), _TOP, border=True))
+        sheet.row_dimensions[number].height = _height(row, [width for _, width in heads])
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(sheet.max_row, 1)}"
+    _print_setup(sheet, "1:1")
+
+
+def _put(
+    sheet: Worksheet, row: int, column: int, text: str, font: Font, place: Alignment, *, fill: str = "",
+    border: bool = False,
+) -> Cell:
+    cell: Cell = sheet.cell(row, column)
+    cell.value = safe_text(text)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.font, cell.alignment = font, place
+    if fill:
+        cell.fill = PatternFill("solid", fgColor=fill)
+    if border:
+        cell.border = _BORDER
+    return cell
+
+
+def _height(row: _Row, widths: Sequence[int]) -> float:
+    """Return the height that a row's texts need: programs do not work it out when they open a file.
+
+    Hangul is two columns wide; a line is on average not filled to its end, as words are kept whole.
+    """
+    most = 1
+    for text, width in zip(row, widths, strict=True):
+        room = max(1.0, (width - 1) * 0.98)
+        most = max(most, sum(max(1, math.ceil(columns(line) / room)) for line in text.split("\n")))
+    return min(most * _LINE + _PADDING, _TALLEST)
+
+
+def safe_text(text: str) -> str:
+    """Return a cell's text: with an apostrophe in front where it could be run, cut where Excel would refuse it."""
+    if text.startswith(_RISKY):
+        text = f"'{text}"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
+
+
+def _color(cell: Cell) -> None:
+    colors = _COLORS.get(str(cell.value))
+    if colors is not None:
+        cell.font = _font(bold=True, color=colors[0])
+        cell.fill = PatternFill("solid", fgColor=colors[1])
+
+
+def _font(*, bold: bool = False, color: str = _INK) -> Font:
+    return Font(name=_FACE, size=10, bold=bold, color=color)
+
+
+def _print_setup(sheet: Worksheet, repeated: str) -> None:
+    """A4 on its side, as wide as the page, header rows on every page, page numbers."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = repeated
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.6
+    sheet.oddFooter.center.text = "&P / &N"
+    sheet.oddFooter.left.text = "&A"
