@@ -305,7 +305,7 @@ def _report() -> list[Style]:
             text(18, bold=True),
             next="CellProposal",
         ),
-        Style("CellProposal", "칸 제안 문구", proposal + lines(0, 0, 270) + inset, text(18)),
+        Style("CellProposal", "칸 제안 문구", proposal + lines(0, 40, 270) + inset, text(18)),
         Style("Code", "지문", lines(0, 30, 220) + '<w:jc w:val="left"/>', text(15, color=MUTED)),
         Style("Figure", "수치", lines(20, 20, 420) + '<w:jc w:val="center"/>', text(30, bold=True, color=INK)),
         *badges,

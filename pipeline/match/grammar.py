@@ -60,6 +60,7 @@ class Reading:
     lemma_at: tuple[int, ...]
     clauses: tuple[Clause, ...]
     grams: tuple[str, ...]
+    language: str = "ko"
 
     def clause_at(self, place: int) -> Clause:
         """Return the clause that holds character `place`."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pipeline import ooxml
 from pipeline.model import Status
 from pipeline.report import docx_parts as parts
-from pipeline.report.chapters import DOUBTS_SHOWN, GAPS_SHOWN, OPINION, SIGNERS, TITLES, chapters_of
+from pipeline.report.chapters import CONFIRMATION, DOUBTS_SHOWN, GAPS_SHOWN, OPINION, SIGNERS, TITLES, chapters_of
 from pipeline.report.docx_parts import line
 from pipeline.report.rows import ElementRow, RequirementRow
 from pipeline.report.view import ReportView
@@ -59,8 +59,8 @@ def _summary(view: ReportView) -> Iterator[str]:
     if view.uncertain:
         yield line("확인 필요", "SmallHeading")
         for row in view.uncertain[:DOUBTS_SHOWN]:
-            places = f" · {row.places}" if row.places else ""
-            yield line(f"{row.title}: {row.label}{places}", "BodyList")
+            where = f", {row.where}" if row.quotes else ""
+            yield line(f"{row.title}: {row.label}{where}", "BodyList")
         yield from _rest(len(view.uncertain) - DOUBTS_SHOWN, "doubts")
 
 
@@ -82,14 +82,14 @@ def _counts(view: ReportView) -> str:
 
 def _gap_table(rows: Iterable[ElementRow]) -> str:
     heads = ("우선순위", "판정", "구분", "요소", "기재사항", "위치")
-    return parts.plain_table(heads, (15, 10, 9, 31, 15, 20), (_gap_cells(row) for row in rows))
+    return parts.plain_table(heads, (15, 9, 8, 29, 15, 24), (_gap_cells(row) for row in rows))
 
 
 def _gap_cells(row: ElementRow) -> tuple[str, ...]:
-    element = ooxml.run(row.title) + ("" if row.certain else ooxml.run(" ") + parts.doubt_badge())
-    badge = parts.judgement_badge(row.judgement)
-    asked, weight = ooxml.run(", ".join(row.shared)), ooxml.run(row.weight)
-    return ooxml.run(row.priority_label), badge, weight, element, asked, ooxml.run(row.where)
+    texts = (row.priority_label, "", row.weight, row.title, ", ".join(row.shared), row.where)
+    cells = [ooxml.run(text) for text in texts]
+    cells[1] = parts.judgement_badge(row.judgement)
+    return tuple(cells)
 
 
 def _contrary(view: ReportView) -> Iterator[str]:
@@ -126,7 +126,8 @@ def _doubts(view: ReportView) -> Iterator[str]:
 
 def _doubt_cells(row: ElementRow) -> tuple[str, ...]:
     found = row.quotes or row.nearest
-    quoted = "\n".join(f"{quote.place}  “{quote.text}”" for quote in found[:2]) or "가까운 문장이 없습니다."
+    told = [f"{quote.place}  “{quote.text}”" for quote in found[:2]] or ["가까운 문장이 없습니다."]
+    quoted = "\n".join((*told, *(f"판독 근거: {sign}" for sign in row.signs)))
     title = f"{row.title}\n{', '.join(row.shared)}"
     return ooxml.run(title), parts.judgement_badge(row.judgement), ooxml.run(row.means), ooxml.run(quoted)
 
@@ -172,6 +173,7 @@ def _notes(view: ReportView) -> Iterator[str]:
 
 
 def _sign_off(view: ReportView) -> Iterator[str]:
+    yield line(CONFIRMATION, "Body", keep_next=True)
     widths = ooxml.split_width(parts.WIDTH, (18, 30, 26, 26))
     rows = [ooxml.row(parts.header_cells(("구분", "성명", "서명", "날짜"), widths), header=True)]
     for signer in SIGNERS:

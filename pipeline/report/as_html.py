@@ -11,7 +11,7 @@ from functools import lru_cache
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from pipeline.report.chapters import DOUBTS_SHOWN, GAPS_SHOWN, OPINION, SIGNERS, TITLES, chapters_of
+from pipeline.report import chapters
 from pipeline.report.view import ReportView
 from pipeline.template import template_path
 
@@ -28,7 +28,8 @@ def _template() -> Template:
 def report_html(view: ReportView) -> bytes:
     """Return the web page of `view` (UTF-8)."""
     page = _template().render(
-        view=view, chapters=chapters_of(view), titles=TITLES, gaps_shown=GAPS_SHOWN, doubts_shown=DOUBTS_SHOWN,
-        signers=SIGNERS, opinion=OPINION,
+        view=view, chapters=chapters.chapters_of(view), titles=chapters.TITLES, gaps_shown=chapters.GAPS_SHOWN,
+        doubts_shown=chapters.DOUBTS_SHOWN, confirmation=chapters.CONFIRMATION, signers=chapters.SIGNERS,
+        opinion=chapters.OPINION,
     )
     return page.encode("utf-8")

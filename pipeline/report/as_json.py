@@ -11,7 +11,6 @@ from typing import Any
 
 from pipeline.model import ElementFinding, Passage, RequirementFinding, Review
 from pipeline.report.info import ReportInfo
-from pipeline.report.labels import GUIDE
 from pipeline.report.rows import ElementRow
 from pipeline.report.view import ReportView
 
@@ -47,7 +46,7 @@ def _gap(row: ElementRow) -> dict[str, Any]:
     return {
         "element": row.id,
         "title": row.title,
-        "weight": "guide" if row.weight == GUIDE else "core",
+        "weight": "core" if row.core else "guide",
         "judgement": row.judgement.value,
         "priority": row.priority,
         "requirements": list(row.shared),

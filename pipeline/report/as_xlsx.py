@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.model import Judgement, Status
 from pipeline.package import normalise_zip
 from pipeline.report.labels import STATUSES
-from pipeline.report.rows import ElementRow, Quote
+from pipeline.report.rows import SIGN, ElementRow, Quote
 from pipeline.report.view import ReportView
 from pipeline.report.visible import columns
 
@@ -72,7 +72,8 @@ _ELEMENT_COLUMNS = (
 )  # fmt: skip
 _DOUBT_COLUMNS = (("판정", 10), ("요소", 22), ("기재사항", 12), ("볼 것", 38), ("인용문", 70), ("확신도", 7))
 _QUOTE_COLUMNS = (
-    ("요소", 22), ("판정", 10), ("쓰임", 12), ("문서", 20), ("위치", 19), ("쪽", 5), ("문장", 80), ("글자 위치", 14),
+    ("요소", 22), ("판정", 10), ("쓰임", 12), ("문서", 20), ("위치", 19), ("쪽", 5), ("문장", 70), ("판독 근거", 24),
+    ("글자 위치", 14),
 )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def _element_rows(view: ReportView) -> Iterator[_Row]:
         wording = "\n\n".join(f"[{p.title}]\n" + "\n".join(p.lines) for p in row.proposals)
         yield (
             row.priority_label, row.label, "" if row.certain else "확인 필요", row.weight, row.title,
-            ", ".join(row.shared), row.where, row.means, risk, wording, _percent(row),
+            ", ".join(row.shared), row.places if row.quotes else row.where, row.means, risk, wording, _percent(row),
         )  # fmt: skip
 
 
@@ -111,8 +112,9 @@ def _quote_rows(view: ReportView) -> Iterator[_Row]:
 
 def _quote_cells(row: ElementRow, use: str, quote: Quote) -> _Row:
     page = str(quote.page) if quote.page else ""
+    signs = "\n".join(reason.removeprefix(SIGN) for reason in quote.reasons)
     span = f"{quote.start:,}~{quote.end:,}"
-    return row.title, row.label, use, quote.document, quote.locator, page, quote.text, span
+    return row.title, row.label, use, quote.document, quote.locator, page, quote.text, signs, span
 
 
 def _percent(row: ElementRow) -> str:
@@ -193,9 +195,10 @@ def _put(
     border: bool = False,
 ) -> Cell:
     cell: Cell = sheet.cell(row, column)
-    cell.value = safe_text(text)
-    cell.data_type = "s"
     cell.number_format = "@"
+    if text:
+        cell.value = safe_text(text)
+        cell.data_type = "s"
     cell.font, cell.alignment = font, place
     if fill:
         cell.fill = PatternFill("solid", fgColor=fill)
@@ -242,6 +245,6 @@ def _print_setup(sheet: Worksheet, repeated: str) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = repeated
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.7, 0.3
     sheet.oddFooter.center.text = "&P / &N"
     sheet.oddFooter.left.text = "&A"

@@ -15,9 +15,10 @@ TITLES = {
     "sign_off": "확인",
 }
 
-GAPS_SHOWN, DOUBTS_SHOWN = 12, 5
+GAPS_SHOWN, DOUBTS_SHOWN = 10, 4
 """How many entries of each list the summary has room for on its one page; a later chapter has them all."""
 
+CONFIRMATION = "이 보고서의 내용을 계약서 원문과 대조하여 확인하였습니다."
 SIGNERS = ("검토자", "준법감시인")
 OPINION = "의견"
 

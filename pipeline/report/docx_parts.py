@@ -181,14 +181,14 @@ def quotes(row: ElementRow) -> Iterator[str]:
 
 def absence(row: ElementRow) -> Iterator[str]:
     """Yield what is missing, why it matters, where the program looked, and the wording to ask for."""
-    yield lead("빠진 내용", row.means)
+    yield lead("요구되는 내용" if row.judgement == Judgement.UNREAD else "빠진 내용", row.means)
     yield lead("위험", row.why)
-    if row.judgement == Judgement.UNREAD:
-        yield lead("판독불가", "읽지 못한 부분이 있어 누락이라고 할 수 없습니다.")
     yield lead("살펴본 곳", row.looked)
     for quote in row.nearest[:1]:
         content = ooxml.run("가장 가까운 문장  ", _BOLD) + ooxml.run(f"{quote.place} “{quote.text}”")
         yield ooxml.paragraph(content, style="CellQuote")
+    for remark in row.remarks:
+        yield line(remark, "CellNote")
     if row.limits:
         yield line(f"판정의 한계: {row.limits}", "CellNote")
     yield from proposals(row)

@@ -30,7 +30,10 @@ from pipeline.select import fact_phrase
 _HANGUL = re.compile("[가-힣]")
 _FOREIGN = re.compile(r"(?:[^\W\d_]{2,}\W+){2}[^\W\d_]{2,}")
 """Three words in a row: a sentence, not a figure with its unit."""
-_TIER_RANK = {Judgement.CONTRARY: 0, Judgement.ABSENT: 1, Judgement.UNREAD: 2, Judgement.PRESENT: 3}
+SIGN = "요건: "
+"""How the judge begins a reason that names actor, rule and mood."""
+
+_RANK = {Judgement.CONTRARY: 0, Judgement.ABSENT: 1, Judgement.UNREAD: 2, Judgement.PRESENT: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,15 @@ class Quote:
 class ElementRow:
     """An element under one requirement.
 
-    `priority`: 1 to 3, 0 where nothing is missing. `home`: the requirement whose row tells the details.
-    `shared`: all due requirements that ask for it. `proposals`: the wording to ask for, () unless a gap;
-    those whose number is in `again` are printed with an earlier row.
+    `weight` is the word for `core` (법정, 가이드). `priority`: 1 to 3, 0 where nothing is missing.
+    `home`: the requirement whose row tells the details. `shared`: all due requirements that ask for it.
+    `proposals`: the wording to ask for, () unless a gap; those whose number is in `again` are printed
+    with an earlier row.
     """
 
     id: str
     title: str
+    core: bool
     weight: str
     judgement: Judgement
     certain: bool
@@ -105,9 +110,10 @@ class ElementRow:
 
     @property
     def where(self) -> str:
-        """Where its quotes stand, or that there are none."""
-        if self.quotes:
-            return self.places
+        """Where its first quote stands and how many others there are, or that there is none."""
+        found = tuple(dict.fromkeys(quote.place for quote in self.quotes))
+        if found:
+            return found[0] + (f" 외 {len(found) - 1}곳" if len(found) > 1 else "")
         return "읽지 못함" if self.judgement == Judgement.UNREAD else "없음"
 
     @property
@@ -116,6 +122,13 @@ class ElementRow:
         if self.looked_at:
             return f"문서 전체. 가까운 곳: {', '.join(dict.fromkeys(self.looked_at))}"
         return "문서 전체. 가까운 내용을 찾지 못하였습니다."
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the judge says of an absence: why near sentences prove nothing, what was not read."""
+        if self.judgement == Judgement.UNREAD:
+            return self.reasons or ("읽지 못한 부분이 있어 누락이라고 할 수 없습니다.",)
+        return self.reasons if self.judgement == Judgement.ABSENT else ()
 
     @property
     def explanation(self) -> str:
@@ -133,13 +146,13 @@ class ElementRow:
     @property
     def signs(self) -> tuple[str, ...]:
         """By which signs the quotes were recognised: actor, rule and mood."""
-        found = (reason.removeprefix("요건: ") for quote in self.quotes for reason in quote.reasons)
+        found = (reason.removeprefix(SIGN) for quote in self.quotes for reason in quote.reasons)
         return tuple(dict.fromkeys(found))
 
     @property
     def rank(self) -> tuple[int, int, int]:
         """The order of gaps: priority, 상충 before 누락 before 판독불가, legal before guide."""
-        return self.priority or 9, _TIER_RANK[self.judgement], int(self.weight == labels.GUIDE)
+        return self.priority or 9, _RANK[self.judgement], int(not self.core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +269,7 @@ def _requirement_row(
 def _excuse(library: Library, element: Element, requirement: Requirement, conditions: Conditions) -> str:
     """Return why an element of the edition is not due."""
     if requirement.tier == "extra" and conditions.importance != CRITICAL:
-        return fact_phrase(library, CRITICAL, False)
+        return f"업무 중요도가 {labels.IMPORTANCE[conditions.importance]}"
     return fact_phrase(library, element.when or "indirect", False)
 
 
@@ -264,8 +277,8 @@ def _element_row(
     element: Element, found: ElementFinding, requirement: Requirement, shared: tuple[str, ...], several: bool
 ) -> ElementRow:
     return ElementRow(
-        element.id, element.title, labels.weight(element, requirement), found.judgement, found.certain,
-        found.confidence, 0, element.means, element.why, element.contrary_effect, element.limits,
+        element.id, element.title, element.weight == "core", labels.weight(element, requirement), found.judgement,
+        found.certain, found.confidence, 0, element.means, element.why, element.contrary_effect, element.limits,
         tuple(_quote(p, several) for p in found.evidence), tuple(_quote(p, several) for p in found.nearest),
         found.looked_at, found.reasons, (), shared[0], shared,
     )

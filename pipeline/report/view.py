@@ -106,7 +106,7 @@ def build_view(review: Review, library: Library, info: ReportInfo) -> ReportView
 
 def _doubt(row: ElementRow) -> tuple[int, int]:
     """Order doubts by what they could cost: a gap taken for filled first, legal elements first."""
-    return int(row.judgement != Judgement.PRESENT), int(row.weight == labels.GUIDE)
+    return int(row.judgement != Judgement.PRESENT), int(not row.core)
 
 
 def _with_numbers(rows: tuple[RequirementRow, ...], gaps: list[ElementRow]) -> tuple[RequirementRow, ...]:

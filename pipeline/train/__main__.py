@@ -29,7 +29,8 @@ def main(argv: list[str] | None = None) -> int:
     args = cli.parse_args(argv)
     library = load_library()
     corpus = library_folder() / "corpus"
-    phrases = passages(corpus / "phrases" / f"{args.lang}.tsv", library)
+    files = sorted((corpus / "phrases").glob(f"{args.lang}*.tsv"))
+    phrases = tuple(p for path in files for p in passages(path, library))
     contracts = labelled_contracts([corpus / "contracts", *args.extra], args.lang, library)
     deals = sorted((library_folder().parent / "samples").glob("deal-*.yaml")) if args.lang == "ko" else []
     trained = train(phrases, contracts, library, args.lang, tuple(own_drafts(library, deals)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.judge import Source, element_findings, proposals_of
 from pipeline.judge.weigh import CLASSES, Weights, measures
@@ -19,7 +20,7 @@ from pipeline.parties import bind
 from pipeline.report.as_json import dumps, elements_object
 from pipeline.train.corpus import LabelledContract, Passage, passage_contexts
 from pipeline.train.decider import Rows, fit, left_out_shares
-from pipeline.train.ridge import Matrix, design, solve, vocabulary
+from pipeline.train.ridge import Matrix, Ridge, design, solve, vocabulary
 from pipeline.train.store import pack
 from pipeline.units import Unit, units
 
@@ -29,6 +30,7 @@ OWN_REGULAR = 0.3
 FEATURES_KEPT = 90_000
 PRESENT_AT, CONTRARY_AT, CERTAIN_AT = 0.5, 0.3, 0.7
 _OWN = "library"
+Strings = npt.NDArray[np.str_]
 
 
 @dataclass
@@ -66,7 +68,7 @@ def train(
     matrix = design(table.rows, words)
     families = np.array(table.families)
     ridge = solve(matrix, _targets(table, elements), np.where(families == _OWN, OWN_REGULAR, REGULAR))
-    left_out = {c.name: ridge.left_out(np.flatnonzero(families == c.name)) for c in contracts}
+    left_out = _left_out(ridge, contracts, families)
     proposals = {c.name: _proposals(c, left_out[c.name], library, elements) for c in contracts}
     rows = _decider_rows(contracts, proposals, elements)
     weights, bias = ridge.primal(matrix)
@@ -74,11 +76,23 @@ def train(
         "elements": list(elements), "lang": lang, "library": library.fingerprint, "rows": len(table.rows),
         "decider": _decider_meta(fit(rows.measures, rows.gold)),
     }
-    shares = left_out_shares(rows, [c.name for c in contracts])
+    shares = left_out_shares(rows, list(dict.fromkeys(c.family for c in contracts)))
     return Trained(
         pack(words, weights, bias, meta), _summary(table, rows, shares),
         {c.name: _result(c, proposals[c.name], rows, library) for c in contracts},
     )
+
+
+def _left_out(ridge: Ridge, contracts: Sequence[LabelledContract], families: Strings) -> dict[str, Matrix]:
+    """Return the reader's scores of each contract, trained without its family."""
+    scores: dict[str, Matrix] = {}
+    for family in dict.fromkeys(c.family for c in contracts):
+        block = ridge.left_out(np.flatnonzero(families == family))
+        start = 0
+        for contract in (c for c in contracts if c.family == family):
+            scores[contract.name] = block[start : start + len(contract.units)]
+            start += len(contract.units)
+    return scores
 
 
 def _table(
@@ -94,7 +108,7 @@ def _table(
                 table.add(passage_contexts(text, library, lang), {element.id: label}, _OWN)
     for contract in contracts:
         for ready, marks in zip(contract.contexts, contract.marks, strict=True):
-            table.add([ready], marks, contract.name)
+            table.add([ready], marks, contract.family)
     for units_, marks in own_articles(drafts):
         for ready, serves in zip(contexts(units_, bind("", library.roles[lang])), marks, strict=True):
             table.add([ready], dict.fromkeys(serves, "present"), _OWN)
@@ -138,7 +152,7 @@ def _decider_rows(
     return Rows(
         np.array([measures(proposals[c.name][e]) for c, e in listed]),
         np.array([CLASSES.index(c.labels[e]) for c, e in listed]),
-        np.array([c.name for c, _ in listed]),
+        np.array([c.family for c, _ in listed]),
     )
 
 
@@ -150,7 +164,7 @@ def _decider_meta(coefficients: Matrix) -> dict[str, Any]:
 
 
 def _result(contract: LabelledContract, proposals: dict[str, Proposal], rows: Rows, library: Library) -> str:
-    out = rows.family == contract.name
+    out = rows.family == contract.family
     weights = Weights.from_meta({"decider": _decider_meta(fit(rows.measures[~out], rows.gold[~out]))})
     source = Source(contract.document, contract.contract, contract.units)
     return dumps({"elements": elements_object(element_findings(proposals, weights, source, library))})

@@ -4,7 +4,8 @@ A passage is judged on itself for one element and says nothing about the others.
 contract is labelled for every element with the quotes that decide; its other units are
 negatives. Files: `phrases/<lang>.tsv` (element, lang, label, style, text) and
 `NAME.txt|md` with `NAME.tsv` (element, label, quote ¦ quote), in one folder or in the
-sibling folders `documents` and `labels`.
+sibling folders `documents` and `labels`. `families.tsv` (name, family) names contracts that
+come from one source: they are left out together; any other contract is a family by itself.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class LabelledContract:
     contexts: tuple[Context, ...]
     labels: dict[str, str]
     marks: tuple[dict[str, str], ...]
+    family: str
 
 
 def read_labels(path: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -83,10 +85,20 @@ def passage_contexts(text: str, library: Library, lang: str) -> tuple[Context, .
 def labelled_contracts(folders: Sequence[Path], lang: str, library: Library) -> tuple[LabelledContract, ...]:
     """Return the labelled contracts of `lang` in `folders`, by name; a name counts once."""
     found: dict[str, LabelledContract] = {}
+    families = {name: family for folder in folders for name, family in _families(folder / "families.tsv")}
     for path, labels in sorted(_pairs(folders, lang), key=lambda p: p[0].stem):
         if path.stem not in found:
-            found[path.stem] = labelled_contract(path, read_labels(labels), library, lang)
+            family = families.get(path.stem, path.stem)
+            found[path.stem] = labelled_contract(path, read_labels(labels), library, lang, family)
     return tuple(found.values())
+
+
+def _families(path: Path) -> Iterable[tuple[str, str]]:
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                name, family = line.split("\t")
+                yield name, family
 
 
 def _pairs(folders: Sequence[Path], lang: str) -> Iterable[tuple[Path, Path]]:
@@ -99,7 +111,7 @@ def _pairs(folders: Sequence[Path], lang: str) -> Iterable[tuple[Path, Path]]:
 
 
 def labelled_contract(
-    path: Path, labels: dict[str, tuple[str, tuple[str, ...]]], library: Library, lang: str
+    path: Path, labels: dict[str, tuple[str, tuple[str, ...]]], library: Library, lang: str, family: str
 ) -> LabelledContract:
     """Return a contract with its units marked by the quotes of `labels`."""
     document = read_bytes(path.name, path.read_bytes())
@@ -107,7 +119,8 @@ def labelled_contract(
     cut = units(contract)
     ready = contexts(cut, bind(document.text, library.roles[lang]))
     judged = {element: label for element, (label, _) in labels.items()}
-    return LabelledContract(path.stem, document, contract, cut, ready, judged, _marks(document.text, cut, labels))
+    marks = _marks(document.text, cut, labels)
+    return LabelledContract(path.stem, document, contract, cut, ready, judged, marks, family)
 
 
 def _marks(

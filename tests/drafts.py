@@ -1,0 +1,68 @@
+"""Drafts for the tests: assembled from the samples, as plain text, and reviewed with one memory of sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.assemble import assemble
+from pipeline.deal import conditions, load_deal
+from pipeline.judge import review
+from pipeline.library import load_library
+from pipeline.match.grammar import Reading
+from pipeline.model import Article, Conditions, Contract, Review
+from pipeline.parse import parse
+from pipeline.read import read_bytes
+from pipeline.select import select
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+LIBRARY = load_library()
+_KNOWN: dict[str, Reading] = {}
+
+
+@lru_cache(maxsize=4)
+def deal(name: str = "deal-critical.yaml"):
+    return load_deal(SAMPLES / name)
+
+
+def base_conditions(name: str = "deal-critical.yaml") -> Conditions:
+    return conditions(deal(name), LIBRARY)
+
+
+def draft(chosen: Conditions, name: str = "deal-critical.yaml") -> Contract:
+    return assemble(LIBRARY, select(LIBRARY, chosen), deal(name))
+
+
+def text_of(contract: Contract) -> str:
+    """The contract as a text file: headings, numbered paragraphs, rows with bars."""
+    lines = [contract.title, ""]
+    for article in contract.articles:
+        lines += [_heading(article)] if article.number or article.title else []
+        for paragraph in article.paragraphs:
+            lines.append(" | ".join(paragraph.cells) if paragraph.cells else f"{paragraph.label} {paragraph.text}".strip())
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _heading(article: Article) -> str:
+    if article.number.startswith("제"):
+        return f"{article.number}({article.title})"
+    return f"[{article.number}] {article.title}" if article.number else article.title
+
+
+def reviewed(contract: Contract, chosen: Conditions) -> Review:
+    """Judge a contract as text; sentences met before are not analysed again."""
+    document = read_bytes("draft.txt", text_of(contract).encode("utf-8"))
+    return review(document, parse(document), LIBRARY, chosen, _KNOWN)
+
+
+def without(contract: Contract, article: int, paragraphs: set[int]) -> Contract:
+    """The contract without some paragraphs of one article; an emptied article goes too."""
+    articles = list(contract.articles)
+    kept = tuple(p for i, p in enumerate(articles[article].paragraphs) if i not in paragraphs)
+    if kept:
+        articles[article] = replace(articles[article], paragraphs=kept)
+    else:
+        del articles[article]
+    return replace(contract, articles=tuple(articles))
