@@ -37,14 +37,29 @@ if __name__ == "__main__":
 from invoke import Context, task  # noqa: E402
 
 
-def _python(c: Context, command: str) -> None:
-    c.run(f"{sys.executable} {command}", pty=False, env={"PYTHONPATH": str(ROOT)})
+def _python(c: Context, command: str, ok: tuple[int, ...] = (0,)) -> int:
+    """Run this Python; return its exit code, and stop with it if it is not one of `ok`."""
+    code = c.run(f"{sys.executable} {command}", pty=False, warn=True, env={"PYTHONPATH": str(ROOT)}).return_code
+    if code not in ok:
+        sys.exit(code)
+    return int(code)
 
 
 @task
 def demo(c: Context) -> None:
-    """예제 거래로 계약서 두 부를 작성하고, 예제 제공자 계약서를 검토해 보고서를 만든다."""
-    _python(c, "-m pipeline.cli demo --out build/demo")
+    """예제 거래로 계약서 두 부를 작성하고, 예제 제공자 약관을 검토해 보고서를 만든다 (build/demo)."""
+    out = "build/demo"
+    (ROOT / out).mkdir(parents=True, exist_ok=True)
+    for deal, name in (("deal-critical", "계약서-중요업무"), ("deal-basic", "계약서-비중요업무")):
+        _python(c, f"-m pipeline draft samples/{deal}.yaml -o {out}/{name}.docx --trace {out}/{name}.json --force")
+    reports = " ".join(f"-o {out}/검토보고서.{suffix}" for suffix in ("docx", "xlsx", "html", "json"))
+    code = _python(c, f"-m pipeline review samples/vendor-terms.txt {reports} --reviewer 예시 --force", ok=(0, 1))
+    print(f"""
+모두 {ROOT / out} 폴더에 있습니다.
+  계약서-중요업무.docx, 계약서-비중요업무.docx   협상용 계약서(Word). 마지막 별지가 조항 대비표
+  계약서-*.json                                  기재사항마다 조·항과 근거, 조항을 고른 이유
+  검토보고서.docx, .xlsx, .html, .json           samples/vendor-terms.txt를 검토한 보고서
+검토의 끝 코드는 {code}입니다(0 누락 없음, 1 누락·상충 있음).""")
 
 
 @task
@@ -79,6 +94,12 @@ def train(c: Context, lang: str = "ko", extra: str = "") -> None:
     """판독기의 가중치를 다시 학습한다. --extra: 표지를 붙인 계약서 폴더(쉼표로 여럿)."""
     folders = " ".join(f"--extra {folder}" for folder in extra.split(",") if folder)
     _python(c, f"-m pipeline.train --lang {lang} {folders}")
+
+
+@task
+def accuracy(c: Context, shared: str = "") -> None:
+    """정확도를 다시 재어 docs/accuracy.md를 쓴다. 문서의 계열을 뺀 학습으로 잰다(약 5분)."""
+    _python(c, f"-m pipeline.train.accuracy --shared {shared or ROOT.parent / 'shared'} --out docs/accuracy.md")
 
 
 @task

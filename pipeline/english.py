@@ -17,12 +17,11 @@ NUMBER = "#"
 _TOKEN = re.compile(
     r"(?P<abbr>(?:[A-Za-z]\.){2,})|(?P<num>\d+(?:[.,:/]\d+)*)|(?P<word>[A-Za-z]+(?:[’'`][A-Za-z]+)?)|(?P<other>[^\sA-Za-z\d])"
 )
-_JOINED = frozenset("sub non re co pre anti inter multi cyber back data e".split())
+_JOINED = frozenset(["sub", "non", "re", "co", "pre", "anti", "inter", "multi", "cyber", "back", "data", "e"])
 _SPLIT_TAIL = {"s": "", "ll": "will", "re": "be", "ve": "have", "d": "would", "m": "be"}
 _STEM_OF_NOT = {"ca": "can", "wo": "will", "sha": "shall"}
 _NUMBER_WORDS = frozenset(
-    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen twenty
-    thirty forty fifty sixty seventy eighty ninety hundred thousand""".split()
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "eighteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand"]
 )
 _STANDARDS = frozenset({"27001", "27017", "27018", "27701", "22301", "9001", "20000", "800"})
 """Numbers that are names."""

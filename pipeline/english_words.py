@@ -168,28 +168,15 @@ enrolment=enrollment instalment=installment
 """
 
 DOUBLED = frozenset(
-    """admit ban bar begin cancel commit compel confer control cut debug defer deter drop enroll equip fit format
-    forbid incur infer label level log map model occur offset omit opt outfit patrol permit plan plug prefer program
-    rebut recur refer remit repel rip run scan set ship signal skip split stop strip submit swap tag tap transfer
-    transmit travel trap trim wrap""".split()
+    ["admit", "ban", "bar", "begin", "cancel", "commit", "compel", "confer", "control", "cut", "debug", "defer", "deter", "drop", "enroll", "equip", "fit", "format", "forbid", "incur", "infer", "label", "level", "log", "map", "model", "occur", "offset", "omit", "opt", "outfit", "patrol", "permit", "plan", "plug", "prefer", "program", "rebut", "recur", "refer", "remit", "repel", "rip", "run", "scan", "set", "ship", "signal", "skip", "split", "stop", "strip", "submit", "swap", "tag", "tap", "transfer", "transmit", "travel", "trap", "trim", "wrap"]
 )
 
 KEEPS_S = frozenset(
-    """access address always analysis as basis business bias campus canvas chaos compliance congress consensus
-    corpus cross crisis cyprus diagnosis discuss dismiss emphasis express focus gas goods gross has his hypothesis
-    is its less loss mass mess news numerous previous various virus plus process progress express press redress
-    series species status stress success surplus synopsis this thus us was across during nothing anything something everything notwithstanding according pending outstanding
-    meaning united need speed exceed proceed indeed overseas wales themselves ourselves yourselves sometimes whereabouts
-    embed feed seed hundred sacred naked ruling billing banking engineering address excess harness illness
-    business fitness witness regardless unless nevertheless nonetheless whereas perhaps besides thanks afterwards
-    towards apparatus census bonus campus menus sas saas iaas paas aws dns tls sms gps kms vms ios https ddos""".split()
+    ["access", "address", "always", "analysis", "as", "basis", "business", "bias", "campus", "canvas", "chaos", "compliance", "congress", "consensus", "corpus", "cross", "crisis", "cyprus", "diagnosis", "discuss", "dismiss", "emphasis", "express", "focus", "gas", "goods", "gross", "has", "his", "hypothesis", "is", "its", "less", "loss", "mass", "mess", "news", "numerous", "previous", "various", "virus", "plus", "process", "progress", "express", "press", "redress", "series", "species", "status", "stress", "success", "surplus", "synopsis", "this", "thus", "us", "was", "across", "during", "nothing", "anything", "something", "everything", "notwithstanding", "according", "pending", "outstanding", "meaning", "united", "need", "speed", "exceed", "proceed", "indeed", "overseas", "wales", "themselves", "ourselves", "yourselves", "sometimes", "whereabouts", "embed", "feed", "seed", "hundred", "sacred", "naked", "ruling", "billing", "banking", "engineering", "address", "excess", "harness", "illness", "business", "fitness", "witness", "regardless", "unless", "nevertheless", "nonetheless", "whereas", "perhaps", "besides", "thanks", "afterwards", "towards", "apparatus", "census", "bonus", "campus", "menus", "sas", "saas", "iaas", "paas", "aws", "dns", "tls", "sms", "gps", "kms", "vms", "ios", "https", "ddos"]
 )
 
 NO_IZE = frozenset(
-    """advise advertise appraise arise chastise circumcise compromise comprise concise demise despise devise disguise
-    enterprise excise exercise expertise franchise guise improvise incise likewise merchandise noise otherwise poise
-    praise precise premise prise promise raise reprise revise rise supervise surmise surprise televise treatise wise
-    cruise bruise cerise paradise""".split()
+    ["advise", "advertise", "appraise", "arise", "chastise", "circumcise", "compromise", "comprise", "concise", "demise", "despise", "devise", "disguise", "enterprise", "excise", "exercise", "expertise", "franchise", "guise", "improvise", "incise", "likewise", "merchandise", "noise", "otherwise", "poise", "praise", "precise", "premise", "prise", "promise", "raise", "reprise", "revise", "rise", "supervise", "surmise", "surprise", "televise", "treatise", "wise", "cruise", "bruise", "cerise", "paradise"]
 )
 
 

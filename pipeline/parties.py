@@ -24,6 +24,10 @@ _TAIL = (
     "으로|로|도|만이|만의|만|측은|측이|측에|측의|측|들은|들이|들의|들에게|들|께서|께|한테|나|며|고|까지|부터|이라|라|및"
 )
 _DEFINED = re.compile(r"(?P<body>[^\n]{0,120}?)[(（]\s*이하\s*[\"“'‘「『]?(?P<name>[가-힣]{1,12})[\"”'’」』]?")
+_MEANS = re.compile(
+    r"[\"“'‘「](?P<name>갑|을|회사|당사|고객|이용자|회원|이용사)[\"”'’」]\s*"
+    r"(?:이?란|은|는|이라 함은)(?P<body>[^\n]{0,90})"
+)
 _GIVES = re.compile(r"서비스를?\s*(?:을\s*)?(?:제공|공급|운영)하는|수탁|공급하는|수급")
 _TAKES = re.compile(r"서비스를?\s*(?:을\s*)?이용하(?:는|고자)|위탁(?!받)|발주|도급을? 주|이용계약을? 체결한|가입한")
 
@@ -141,8 +145,9 @@ def _lean(text: str, word: str) -> int:
     """Return signs that `word` is the provider minus signs that it is the customer."""
     head = rf"(?<![가-힣]){word}[\"”'’」]?"
     gives = rf"{head}(?:[이가] 제공하는|의 서비스|의 데이터\s?센터|[은는이가] [^.\n]{{0,25}}서비스를? (?:제공|공급|운영))"
-    takes = rf"{head}(?:의? ?(?:데이터|콘텐츠|콘텐트|개인정보|계정|전산|고객)|[은는이가] [^.\n]{{0,25}}(?:이용료|요금|대금)을? [^.\n]{{0,12}}(?:지급|납부|낸|내야))"
-    return len(re.findall(gives, text)) - len(re.findall(takes, text))
+    owns = rf"{head}의? ?(?:데이터|콘텐츠|콘텐트|개인정보|계정|전산|고객)"
+    pays = rf"{head}[은는이가] [^.\n]{{0,25}}(?:이용료|요금|대금)을? [^.\n]{{0,12}}(?:지급|납부|낸|내야)"
+    return len(re.findall(gives, text)) - len(re.findall(owns, text)) - len(re.findall(pays, text))
 
 
 def _defined(text: str) -> dict[str, str]:
@@ -157,11 +162,11 @@ def _defined(text: str) -> dict[str, str]:
             bound.setdefault(name, PROVIDER)
         elif takes and not gives:
             bound.setdefault(name, CUSTOMER)
-    for found in re.finditer(r"[\"“'‘「](?P<name>갑|을|회사|당사|고객|이용자|회원|이용사)[\"”'’」]\s*(?:이?란|은|는|이라 함은)(?P<body>[^\n]{0,90})", text):
+    for found in _MEANS.finditer(text):
         body = found["body"]
-        gives, takes = _GIVES.search(body), _TAKES.search(body)
-        if gives and (not takes or gives.start() < takes.start()):
+        giving, taking = _GIVES.search(body), _TAKES.search(body)
+        if giving and (not taking or giving.start() < taking.start()):
             bound.setdefault(found["name"], PROVIDER)
-        elif takes:
+        elif taking:
             bound.setdefault(found["name"], CUSTOMER)
     return {name: role for name, role in bound.items() if name in _OPEN or role == CUSTOMER}

@@ -36,13 +36,7 @@ _TOGETHER = 5
 _SELDOM = 6
 """A firm named this much less often than the party is a bystander."""
 _NOT_A_PARTY = frozenset(
-    """agreement addendum services service terms term products product documentation dpa msa sla tos content order orders
-    fees data customer users party parties recipient discloser site platform software account appendix annex schedule
-    exhibit section clause confidential information materials policy policies notice effective date taxes feedback
-    affiliate affiliates either each neither both it they there this that these those if when where the personnel all any
-    arbitrator court arbitration disputes claims united states no such receiving disclosing subject following addenda
-    regulator fss fsc eu uk us gdpr website app api support trial beta code credentials user breach authority processing
-    subject subjects personal sale seller business contract contracts""".split()
+    ["agreement", "addendum", "services", "service", "terms", "term", "products", "product", "documentation", "dpa", "msa", "sla", "tos", "content", "order", "orders", "fees", "data", "customer", "users", "party", "parties", "recipient", "discloser", "site", "platform", "software", "account", "appendix", "annex", "schedule", "exhibit", "section", "clause", "confidential", "information", "materials", "policy", "policies", "notice", "effective", "date", "taxes", "feedback", "affiliate", "affiliates", "either", "each", "neither", "both", "it", "they", "there", "this", "that", "these", "those", "if", "when", "where", "the", "personnel", "all", "any", "arbitrator", "court", "arbitration", "disputes", "claims", "united", "states", "no", "such", "receiving", "disclosing", "subject", "following", "addenda", "regulator", "fss", "fsc", "eu", "uk", "us", "gdpr", "website", "app", "api", "support", "trial", "beta", "code", "credentials", "user", "breach", "authority", "processing", "subject", "subjects", "personal", "sale", "seller", "business", "contract", "contracts"]
 )
 
 
@@ -181,9 +175,7 @@ def _pronouns(groups: list[tuple[list[str], str]], sure: dict[str, str]) -> tupl
     for names, _ in groups:
         low = {name.lower() for name in names}
         roles = {sure[_key(name)] for name in names if _key(name) in sure}
-        if low & set(_FIRST) and roles == {CUSTOMER_EN}:
-            we = CUSTOMER_EN
-        elif low & set(_SECOND) and roles == {PROVIDER_EN}:
+        if (low & set(_FIRST) and roles == {CUSTOMER_EN}) or (low & set(_SECOND) and roles == {PROVIDER_EN}):
             we = CUSTOMER_EN
     you = CUSTOMER_EN if we == PROVIDER_EN else PROVIDER_EN
     named: dict[str, str] = {}
@@ -222,7 +214,7 @@ def _by_use(
     acting: dict[str, int] = {}
     for found in re.finditer(rf"\b(?P<name>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s+{_MODAL}\b", text):
         acting[found["name"]] = acting.get(found["name"], 0) + 1
-    shouting = re.findall(rf"\b([A-Z]{{3,}}) (?:SHALL|WILL|MAY|MUST|IS|DOES)\b", text)
+    shouting = re.findall(r"\b([A-Z]{3,}) (?:SHALL|WILL|MAY|MUST|IS|DOES)\b", text)
     for name in shouting:
         acting[name.title()] = acting.get(name.title(), 0) + 1
     defined = {name: said for names, said in groups for name in names}

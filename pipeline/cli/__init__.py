@@ -19,10 +19,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Messages go to standard error, results to standard output."""
     try:
         arguments = parse_arguments(sys.argv[1:] if argv is None else list(argv))
-        from pipeline.cli import commands
+        from pipeline.cli.commands import COMMANDS
 
-        code: int = commands.COMMANDS[arguments.command](arguments)
-        return code
+        return COMMANDS[arguments.command](arguments)
     except PipelineError as error:
         print(f"finclause: {error}", file=sys.stderr)
         return error.exit_code

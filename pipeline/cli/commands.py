@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.deal import Deal
     from pipeline.model import Conditions, Library, Review
     from pipeline.render.meta import DraftMeta
+    from pipeline.report import ReportInfo
 
 _IMPORTANCE = {"중요": "critical", "비중요": "non_critical"}
 
@@ -79,7 +80,8 @@ def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMet
     from pipeline.render.meta import DraftMeta, Party, blank_sources, column_widths
 
     edition = next(e for e in library.editions if e.id == conditions.edition)
-    parties = [Party("금융회사(위탁자)", deal.financial_company.name), Party("제공자(수탁자)", deal.provider.name)]
+    parties = [Party("금융회사(위탁자)", deal.financial_company.name or "【금융회사의 상호】"),
+               Party("제공자(수탁자)", deal.provider.name or "【제공자의 상호】")]
     if deal.contracting.reseller is not None and deal.contracting.reseller.name:
         parties.append(Party(deal.contracting.reseller.role or "관리형 서비스 사업자(MSP)", deal.contracting.reseller.name))
     return DraftMeta(
@@ -109,7 +111,7 @@ def review(arguments: Namespace) -> int:
     for path in arguments.out:
         write_atomic(path, render_report(found, library, info, path.suffix.lower()), force=arguments.force)
     if arguments.format == "json":
-        sys.stdout.write(review_json(found))
+        sys.stdout.buffer.write(review_json(found).encode("utf-8", "backslashreplace"))
     else:
         print(screen_text(found, library))
         for path in arguments.out:
@@ -123,7 +125,7 @@ def _has_gap(found: Review) -> bool:
     return any(r.status not in (Status.SATISFIED, Status.NOT_DUE) for r in found.requirements.values())
 
 
-def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, object]:
+def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, ReportInfo]:
     """Return the conditions and the report's cover data from the deal sheet and the options."""
     from pipeline.deal import conditions as of_deal
     from pipeline.deal import edition_at, load_deal
@@ -150,7 +152,8 @@ def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, obj
     info = ReportInfo(
         contract_name=arguments.contract or (deal.contract.title if deal else "") or arguments.file.stem,
         reviewer=arguments.reviewer, date=dt.date.today(),
-        financial_company=deal.financial_company.name if deal else "", provider=deal.provider.name if deal else "",
+        financial_company=(deal.financial_company.name or "") if deal else "",
+        provider=(deal.provider.name or "") if deal else "",
     )
     return conditions, info
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
+
+from pipeline.bindings import bind_document
 from pipeline.judge.evidence import Source, finding
 from pipeline.judge.status import requirement_findings
 from pipeline.judge.weigh import Weights
@@ -25,7 +28,7 @@ from pipeline.model import (
     Library,
     Review,
 )
-from pipeline.parties import CUSTOMER, PROVIDER, SUBCONTRACTOR, bind
+from pipeline.parties import CUSTOMER, PROVIDER, SUBCONTRACTOR
 from pipeline.units import Unit, units
 
 _RULES: dict[tuple[str, str], RuleSet] = {}
@@ -50,12 +53,12 @@ def review(
     known: dict[str, Reading] | None = None,
 ) -> Review:
     """Return the review of one document; `known` keeps the analysis of sentences between calls."""
-    binding = bind(document.text, library.roles["ko"])
+    binding = bind_document(document.text, library.roles)
     cut = units(contract)
     ready = contexts(cut, binding, known)
-    reader = load_reader("ko")
-    proposals = proposals_of(cut, ready, library, reader.elements, reader.scores(ready))
-    findings = element_findings(proposals, decider("ko"), Source(document, contract, cut), library)
+    elements = load_reader(binding.main).elements
+    proposals = proposals_of(cut, ready, library, elements, reader_scores(ready, elements))
+    findings = element_findings(proposals, decider(binding.main), Source(document, contract, cut), library)
     parties = {role: binding.names(role) for role in (PROVIDER, CUSTOMER, SUBCONTRACTOR)}
     return Review(
         (document,), contract, conditions, library.version, library.fingerprint, findings,
@@ -64,13 +67,31 @@ def review(
     )
 
 
+def reader_scores(ready: tuple[Context, ...], elements: tuple[str, ...]) -> tuple[Floats, Floats]:
+    """Return (present, contrary), units x `elements`, each unit scored by the reader of its own language."""
+    present = np.zeros((len(ready), len(elements)), dtype=np.float32)
+    contrary = np.zeros_like(present)
+    for language in _languages(ready):
+        reader = load_reader(language)
+        columns = [reader.elements.index(element) for element in elements]
+        rows = [i for i, context in enumerate(ready) if context.own.language == language]
+        scores = reader.scores([ready[i] for i in rows])
+        present[rows], contrary[rows] = scores[0][:, columns], scores[1][:, columns]
+    return present, contrary
+
+
+def _languages(ready: tuple[Context, ...]) -> tuple[str, ...]:
+    return tuple(sorted({context.own.language for context in ready}))
+
+
 def proposals_of(
     cut: tuple[Unit, ...], ready: tuple[Context, ...], library: Library, elements: tuple[str, ...],
     scores: tuple[Floats, Floats],
 ) -> dict[str, Proposal]:
     """Return the proposals of a contract from reader scores (units x elements)."""
     efforts = frozenset(e.id for e in library.elements.values() if e.efforts_suffice)
-    return propose(cut, ready, rule_set(library, "ko"), elements, scores, efforts)
+    rules = {language: rule_set(library, language) for language in _languages(ready)}
+    return propose(cut, ready, rules, elements, scores, efforts)
 
 
 def element_findings(

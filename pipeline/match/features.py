@@ -14,6 +14,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
+from pipeline.match.features_en import english_features
 from pipeline.match.rules import Context
 
 _TITLE_WEIGHT = 0.7
@@ -30,6 +31,9 @@ def features(contexts: Iterable[Context]) -> dict[str, float]:
     counts: Counter[str] = Counter()
     around: dict[str, float] = {}
     for context in contexts:
+        if context.own.language == "en":
+            english_features(context, counts, around)
+            continue
         counts.update(_runs("c", context.own.surface, (2, 3, 4)))
         counts.update(_morpheme_runs(context.own.grams))
         around.update(_pairs(context))

@@ -170,21 +170,15 @@ def _moods(morphs: list[_Morph], first: int, last: int) -> tuple[frozenset[str],
         m = morphs[i]
         if m.tag == "EF" or m.tag == "ETN" or (m.tag == "EC" and m.form in _LINKS):
             predicate = True
-        if (m.form == "없이" and not (i and morphs[i - 1].form in _ADVERBIAL)) or (m.form in ("없", "않", "아니하", "못하", "말") and _conditional(morphs, i)):
+        if _without(morphs, i):
             without = True
-        elif m.form == "전" and [x.form for x in morphs[i + 1 : i + 3]] == ["에", "는"]:
-            without = True
-        elif _negates(morphs, i) and _finite(morphs, i, last):
-            negations += 1
-        elif m.form in _REFUSALS and _acts(morphs, i, last):
+        elif (_negates(morphs, i) and _finite(morphs, i, last)) or (m.form in _REFUSALS and _acts(morphs, i, last)):
             negations += 1
         elif m.form in _SOFT_REFUSALS and _acts(morphs, i, last):
             soft += 1
         elif m.form == "노력" and _acts(morphs, i, last):
             efforts = True
-        elif m.form == "있" and i and (morphs[i - 1].form == "수" or _right(morphs, i)):
-            may = may or _finite(morphs, i, last)
-        elif m.form in ("가지", "갖", "보유") and _right(morphs, i):
+        elif (m.form == "있" and i and (morphs[i - 1].form == "수" or _right(morphs, i))) or (m.form in ("가지", "갖", "보유") and _right(morphs, i)):
             may = may or _finite(morphs, i, last)
     if soft and negations % 2:
         negations += 1
@@ -223,6 +217,16 @@ def _finite(morphs: list[_Morph], i: int, last: int) -> bool:
         if m.tag[0] in "NM":
             return False
     return i >= last - 4
+
+
+def _without(morphs: list[_Morph], i: int) -> bool:
+    """True for '동의 없이', '없는 한', '받지 아니하고는', '알리기 전에는': the act hangs on something first."""
+    m = morphs[i]
+    if m.form == "없이":
+        return not (i and morphs[i - 1].form in _ADVERBIAL)
+    if m.form == "전":
+        return [x.form for x in morphs[i + 1 : i + 3]] == ["에", "는"]
+    return m.form in ("없", "않", "아니하", "못하", "말") and _conditional(morphs, i)
 
 
 def _conditional(morphs: list[_Morph], i: int) -> bool:

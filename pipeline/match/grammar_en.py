@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.english import NUMBER, Word, is_verb, words
-from pipeline.match.grammar import DOES, MAY, NOT, Clause, Reading
+from pipeline.match.grammar import DOES, NOT, Clause, Reading
 from pipeline.match.moods_en import MODALS, moods_of, refused
 from pipeline.match.subjects_en import subject_of
 
 MAIN, CONDITION, EXCEPTION, PROVISO = "main", "condition", "exception", "proviso"
 _CONDITIONS = frozenset(
-    "if when where whenever wherever while until before after because since although though whereas once upon".split()
+    ["if", "when", "where", "whenever", "wherever", "while", "until", "before", "after", "because", "since", "although", "though", "whereas", "once", "upon"]
 )
 _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("provided", "that"), PROVISO), (("provided", "however"), PROVISO), (("provided", "always"), PROVISO),
@@ -31,23 +31,17 @@ _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("so", "long", "as"), CONDITION), (("without", "prejudice"), CONDITION), (("without", "limiting"), CONDITION),
     (("regardless",), CONDITION), (("even", "if"), CONDITION), (("following",), CONDITION), (("on", "condition"), CONDITION),
 )
-_SAVE = frozenset("for as where to in that by when".split())
-_PROVISO_OPENERS = frozenset("however but nevertheless nonetheless".split())
-_FINITE = frozenset("is are was were has have had does do did".split())
-_RELATIVES = frozenset("that which who whom whose".split())
-_COORDINATORS = frozenset("and or but nor ; , :".split())
+_SAVE = frozenset(["for", "as", "where", "to", "in", "that", "by", "when"])
+_PROVISO_OPENERS = frozenset(["however", "but", "nevertheless", "nonetheless"])
+_FINITE = frozenset(["is", "are", "was", "were", "has", "have", "had", "does", "do", "did"])
+_RELATIVES = frozenset(["that", "which", "who", "whom", "whose"])
+_COORDINATORS = frozenset(["and", "or", "but", "nor", ";", ",", ":"])
 _NP_START = frozenset(
-    """the a an any each every all no neither either such this that these those its their it they he she both nothing
-    neither none some""".split()
+    ["the", "a", "an", "any", "each", "every", "all", "no", "neither", "either", "such", "this", "that", "these", "those", "its", "their", "it", "they", "he", "she", "both", "nothing", "neither", "none", "some"]
 )
-_PARTIES = frozenset("provider customer subcontractor subcontractors".split())
+_PARTIES = frozenset(["provider", "customer", "subcontractor", "subcontractors"])
 _FUNCTION = frozenset(
-    """the a an of to in on at by for with from as and or but nor that which who whom whose this these those it its they
-    their he she his her there here such any all each every either neither both some other than then so if when where
-    while be is are was were been being have has had do does did shall will may must can could would should might not no
-    into onto upon under over within without between among through during per via about above below after before
-    out up down off again further also only own same too very just hereof herein hereunder hereby thereof therein thereto
-    hereto thereunder thereby including include e.g. i.e. etc least more most less one i ii iii iv v vi x b c d e f g h""".split()
+    ["the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "and", "or", "but", "nor", "that", "which", "who", "whom", "whose", "this", "these", "those", "it", "its", "they", "their", "he", "she", "his", "her", "there", "here", "such", "any", "all", "each", "every", "either", "neither", "both", "some", "other", "than", "then", "so", "if", "when", "where", "while", "be", "is", "are", "was", "were", "been", "being", "have", "has", "had", "do", "does", "did", "shall", "will", "may", "must", "can", "could", "would", "should", "might", "not", "no", "into", "onto", "upon", "under", "over", "within", "without", "between", "among", "through", "during", "per", "via", "about", "above", "below", "after", "before", "out", "up", "down", "off", "again", "further", "also", "only", "own", "same", "too", "very", "just", "hereof", "herein", "hereunder", "hereby", "thereof", "therein", "thereto", "hereto", "thereunder", "thereby", "including", "include", "e.g.", "i.e.", "etc", "least", "more", "most", "less", "one", "i", "ii", "iii", "iv", "v", "vi", "x", "b", "c", "d", "e", "f", "g", "h"]
 ) | {NUMBER}
 _REACH = 14
 
@@ -240,7 +234,9 @@ def _object_of(found: list[Word], j: int, first: int) -> bool:
 
 def _coordinated(found: list[Word], first: int, last: int, kind: str) -> Iterator[_Segment]:
     """Cut at coordinators before a further finite verb; verbs of relative clauses do not count."""
-    heads = [i for i in range(first, last) if _is_head(found, i, first)] or _plain_verb(found, first, last)
+    heads = [i for i in range(first, last) if _is_head(found, i, first)]
+    if all(_relative(found, first, i) for i in heads):
+        heads = _plain_verb(found, first, last) or heads
     start, head = first, -1
     for i in heads:
         if head < 0:

@@ -9,37 +9,34 @@ from __future__ import annotations
 from pipeline.english import Word, is_verb
 from pipeline.match.grammar import DOES, EFFORTS, MAY, NOT
 
-MODALS = frozenset("shall will may must can could would should might need cannot".split())
-_MAY = frozenset("may can could might".split())
-_BE_FREE = frozenset("entitled permitted allowed free authorized authorised eligible able liberty empowered".split())
-_RIGHTS = frozenset("right rights option discretion entitlement liberty ability permission".split())
-_HOLDS = frozenset("have reserve retain hold enjoy keep".split())
-_NEGATIONS = frozenset("not never neither nor hardly nowhere".split())
-_NO = frozenset("no nothing none neither nobody".split())
+MODALS = frozenset(["shall", "will", "may", "must", "can", "could", "would", "should", "might", "need", "cannot"])
+_MAY = frozenset(["may", "can", "could", "might"])
+_BE_FREE = frozenset(["entitled", "permitted", "allowed", "free", "authorized", "authorised", "eligible", "able", "liberty", "empowered"])
+_RIGHTS = frozenset(["right", "rights", "option", "discretion", "entitlement", "liberty", "ability", "permission"])
+_HOLDS = frozenset(["have", "reserve", "retain", "hold", "enjoy", "keep"])
+_NEGATIONS = frozenset(["not", "never", "neither", "nor", "hardly", "nowhere"])
+_NO = frozenset(["no", "nothing", "none", "neither", "nobody"])
 _NO_BUT = frozenset(
-    "later less more fewer longer earlier event circumstance circumstances case time additional extra cost charge matter doubt".split()
+    ["later", "less", "more", "fewer", "longer", "earlier", "event", "circumstance", "circumstances", "case", "time", "additional", "extra", "cost", "charge", "matter", "doubt"]
 )
-_NOT_BUT = frozenset("only later less more fewer limited exceeding earlier unreasonably".split())
+_NOT_BUT = frozenset(["only", "later", "less", "more", "fewer", "limited", "exceeding", "earlier", "unreasonably"])
 _EMPHATIC = (("in", "no", "event"), ("under", "no", "circumstance"), ("in", "no", "case"), ("at", "no", "time"), ("in", "no", "way"),
              ("in", "no", "circumstance"), ("on", "no", "account"), ("by", "no", "mean"), ("no", "longer"))
 _REFUSALS = frozenset(
-    """refuse decline deny reject prohibit forbid disclaim exclude waive exempt excuse relieve withhold disallow renounce
-    forgo bar preclude absolve release negate""".split()
+    ["refuse", "decline", "deny", "reject", "prohibit", "forbid", "disclaim", "exclude", "waive", "exempt", "excuse", "relieve", "withhold", "disallow", "renounce", "forgo", "bar", "preclude", "absolve", "release", "negate"]
 )
-_REFUSED = frozenset("unavailable nonrefundable exempt immune void inapplicable".split())
+_REFUSED = frozenset(["unavailable", "nonrefundable", "exempt", "immune", "void", "inapplicable"])
 _SOFT = frozenset(
-    """restrict limit hinder obstruct prevent impede delay interfere impair preclude frustrate exceed fail cease omit neglect
-    discourage inhibit affect prejudice diminish reduce derogate condition lessen stand disrupt interrupt""".split()
+    ["restrict", "limit", "hinder", "obstruct", "prevent", "impede", "delay", "interfere", "impair", "preclude", "frustrate", "exceed", "fail", "cease", "omit", "neglect", "discourage", "inhibit", "affect", "prejudice", "diminish", "reduce", "derogate", "condition", "lessen", "stand", "disrupt", "interrupt"]
 )
-_EFFORTS = frozenset("effort endeavor".split())
-_TRIES = frozenset("endeavor strive attempt seek try aim intend hope aspire".split())
-_MAKES = frozenset("use make exert exercise apply undertake employ take do".split())
+_EFFORTS = frozenset(["effort", "endeavor"])
+_TRIES = frozenset(["endeavor", "strive", "attempt", "seek", "try", "aim", "intend", "hope", "aspire"])
+_MAKES = frozenset(["use", "make", "exert", "exercise", "apply", "undertake", "employ", "take", "do"])
 _CONSENT = frozenset(
-    """consent approval authorization permission notice notification notify instruction inform approve authorize agree agreement
-    permit written request instruct acceptance object""".split()
+    ["consent", "approval", "authorization", "permission", "notice", "notification", "notify", "instruction", "inform", "approve", "authorize", "agree", "agreement", "permit", "written", "request", "instruct", "acceptance", "object"]
 )
-_DENIED_BY = frozenset("liability obligation refund compensation warranty recourse responsibility representation".split())
-_LIFTS = frozenset("unless except without until before other only prior save".split())
+_DENIED_BY = frozenset(["liability", "obligation", "refund", "compensation", "warranty", "recourse", "responsibility", "representation"])
+_LIFTS = frozenset(["unless", "except", "without", "until", "before", "other", "only", "prior", "save"])
 _NEAR = 7
 
 
@@ -128,9 +125,7 @@ def _negations(span: list[Word], head: int, main: int) -> int:
         n += 1
     subject = [w for w in before if w.is_word]
     opening = next((w for w in subject if w.text not in ("and", "or", "but", "that", "however", "then", "accordingly")), None)
-    if opening is not None and (opening.text in _NO or (opening.text == "nor")) and not _but(before, opening):
-        n += 1
-    elif any(w.text in ("no", "neither", "nothing") and not _but(before, w) and not _emphatic(span, i) for i, w in enumerate(before)):
+    if (opening is not None and (opening.text in _NO or (opening.text == "nor")) and not _but(before, opening)) or any(w.text in ("no", "neither", "nothing") and not _but(before, w) and not _emphatic(span, i) for i, w in enumerate(before)):
         n += 1
     auxiliary = span[head].text in MODALS or span[head].lemma in ("be", "have", "do")
     for i in range(head, min(len(span), last + 2) if auxiliary else head):

@@ -7,7 +7,7 @@ Nothing is decided here; `pipeline.judge` weighs the candidates.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.match.grammar import EFFORTS, NOT
@@ -17,7 +17,8 @@ from pipeline.units import Unit
 
 _KEEP = 6
 _FLOOR = 0.06
-_PURPOSE_TITLES = ("목적", "정의", "용어의 정의", "용어의정의", "용어", "목 적", "정 의")
+_PURPOSE_TITLES = ("목적", "정의", "용어의 정의", "용어의정의", "용어", "목 적", "정 의", "purpose", "definitions", "definitions and interpretation",
+                   "interpretation", "recitals", "background", "defined terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,19 @@ class Proposal:
 
 
 def propose(
-    units: Sequence[Unit], contexts: Sequence[Context], rules: RuleSet, elements: Sequence[str],
+    units: Sequence[Unit], contexts: Sequence[Context], rules: Mapping[str, RuleSet], elements: Sequence[str],
     scores: tuple[Floats, Floats], efforts_count: frozenset[str] = frozenset(),
 ) -> dict[str, Proposal]:
-    """Return the proposal of each element.
+    """Return the proposal of each element. `rules`: by language; a unit is read by the rules of its own.
 
     `scores`: (present, contrary) of the learned reader, units x elements in the order of
     `elements`. `efforts_count`: elements for which a duty to make efforts is enough.
     """
-    hits = _hits(units, contexts, rules)
+    hits = _hits(contexts, rules)
     vetoes = [_vetoes(u, c) for u, c in zip(units, contexts, strict=True)]
     denials = [_denies(c) for c in contexts]
     actors = [_actors(c) for c in contexts]
+    own = [rules[c.own.language] for c in contexts]
     found: dict[str, Proposal] = {}
     for column, element in enumerate(elements):
         rows = set(hits.get(element, {}))
@@ -70,8 +72,8 @@ def propose(
         candidates = [
             Candidate(
                 i, float(scores[0][i, column]), float(scores[1][i, column]), tuple(hits.get(element, {}).get(i, ())),
-                _applying(vetoes[i], element, actors[i], rules, efforts_count),
-                denials[i] and element in rules.affirmative,
+                _applying(vetoes[i], element, actors[i], own[i], efforts_count),
+                denials[i] and element in own[i].affirmative,
             )
             for i in sorted(rows)
         ]
@@ -80,11 +82,13 @@ def propose(
     return found
 
 
-def _hits(units: Sequence[Unit], contexts: Sequence[Context], rules: RuleSet) -> dict[str, dict[int, list[RuleHit]]]:
+def _hits(contexts: Sequence[Context], rules: Mapping[str, RuleSet]) -> dict[str, dict[int, list[RuleHit]]]:
     found: dict[str, dict[int, list[RuleHit]]] = {}
-    for i, listed in enumerate(rules.match_all(contexts)):
-        for hit in listed:
-            found.setdefault(hit.element, {}).setdefault(i, []).append(hit)
+    for language, listed in rules.items():
+        chosen = [i for i, context in enumerate(contexts) if context.own.language == language]
+        for i, hits in zip(chosen, listed.match_all([contexts[i] for i in chosen]), strict=True):
+            for hit in hits:
+                found.setdefault(hit.element, {}).setdefault(i, []).append(hit)
     return found
 
 
@@ -118,7 +122,7 @@ def _vetoes(unit: Unit, context: Context) -> tuple[str, ...]:
     found = []
     if unit.defining:
         found.append("definition")
-    if unit.title.strip() in _PURPOSE_TITLES and unit.area == "article":
+    if unit.title.strip().removesuffix(".").lower() in _PURPOSE_TITLES and unit.area == "article":
         found.append("purpose")
     if all(c.moods == frozenset({EFFORTS}) for c in context.own.clauses if c.predicate) and any(
         c.predicate for c in context.own.clauses

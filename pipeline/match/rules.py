@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.match.grammar import DOES, EFFORTS, MAY, NOT, Clause, Reading
+from pipeline.match.grammar_en import deciding_clause
 from pipeline.match.words import WordIndex, build_index
+from pipeline.match.words_en import PhraseIndex, build_phrases, holds
 from pipeline.model import Element, Rule
 
 Hits = dict[str, tuple[tuple[int, int], ...]]
@@ -52,7 +54,7 @@ class RuleHit:
 class RuleSet:
     """All rules of one language, compiled."""
 
-    index: WordIndex
+    index: WordIndex | PhraseIndex
     rules: tuple[tuple[str, str, Rule], ...]
     groups: dict[str, tuple[tuple[int, int], ...]]
     vetoes: dict[str, tuple[int, ...]]
@@ -106,6 +108,8 @@ class RuleSet:
         if rule.title and not _in_title(rule, context):
             return None
         spans = _spans(rule, met, own)
+        if context.own.language == "en":
+            spans = _closest(rule, met, own)
         if rule.near and _width(spans) > rule.near:
             return None
         clause = _deciding_clause(spans, context)
@@ -138,7 +142,7 @@ def compile_rules(elements: Iterable[Element], words: dict[str, tuple[str, ...]]
                         groups.setdefault(word, []).append((number, group))
                 for word in rule.unless:
                     vetoes.setdefault(word, []).append(number)
-    index = build_index([*groups, *vetoes])
+    index = build_index([*groups, *vetoes]) if lang == "ko" else build_phrases([*groups, *vetoes])
     met = {e: [r for e2, kind, r in rules if e2 == e and kind == PRESENT] for e in dict.fromkeys(e for e, _, _ in rules)}
     affirmative = frozenset(e for e, listed in met.items() if listed and not any({NOT, "any"} & set(r.way) for r in listed))
     named = {e: frozenset(r.by for r in listed) for e, listed in met.items()}
@@ -168,6 +172,8 @@ def _borrowable(rule: Rule, context: Context) -> int:
 
 
 def _in_title(rule: Rule, context: Context) -> bool:
+    if context.title is not None and context.title.language == "en":
+        return any(holds(context.title, w) for w in rule.title)
     return context.title is not None and any("".join(w.split()) in context.title.surface for w in rule.title)
 
 
@@ -180,13 +186,22 @@ def _spans(rule: Rule, met: set[int], own: Hits) -> list[tuple[int, int]]:
     return spans
 
 
+def _closest(rule: Rule, met: set[int], own: Hits) -> list[tuple[int, int]]:
+    """Return for each met group the place nearest to the first group's (English verbs stand anywhere)."""
+    listed = [sorted(p for w in rule.needs[group] for p in own.get(w, ())) or [(0, 0)] for group in sorted(met)]
+    choices = [[min(places, key=lambda p: abs(p[0] - anchor[0])) for places in listed] for anchor in listed[0]]
+    return min(choices, key=_width)
+
+
 def _width(spans: list[tuple[int, int]]) -> int:
     return max(end for _, end in spans) - min(start for start, _ in spans)
 
 
 def _deciding_clause(spans: list[tuple[int, int]], context: Context) -> Clause:
-    place = max(start for start, _ in spans)
-    clause = context.own.clause_at(place)
+    if context.own.language == "en":
+        clause = deciding_clause(context.own, [[start] for start, _ in spans])
+    else:
+        clause = context.own.clause_at(max(start for start, _ in spans))
     if not any(c.predicate for c in context.own.clauses) and context.lead is not None:
         return context.lead.clauses[-1]
     return clause

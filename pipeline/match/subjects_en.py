@@ -9,17 +9,16 @@ from __future__ import annotations
 from pipeline.english import Word
 
 _ROLE = {"provider": "provider", "customer": "customer", "subcontractor": "subcontractor"}
-_PEOPLE = frozenset("personnel employee staff affiliate agent representative officer team group".split())
-_AUDITORS = frozenset("auditor inspector examiner assessor".split())
-_AUTHORITY = frozenset("fsc fss regulator supervisor authority commission".split())
+_PEOPLE = frozenset(["personnel", "employee", "staff", "affiliate", "agent", "representative", "officer", "team", "group"])
+_AUDITORS = frozenset(["auditor", "inspector", "examiner", "assessor"])
+_AUTHORITY = frozenset(["fsc", "fss", "regulator", "supervisor", "authority", "commission"])
 _AUTHORITY_NAMES = (("financial", "service", "commission"), ("financial", "supervisory", "service"), ("supervisory", "authority"),
                     ("central", "bank"))
-_USERS = frozenset("user subject member individual person consumer".split())
+_USERS = frozenset(["user", "subject", "member", "individual", "person", "consumer"])
 _GIVEN = frozenset(
-    """notify inform give provide offer grant allow reimburse refund compensate indemnify credit advise supply furnish
-    tell send assist afford issue pay show update""".split()
+    ["notify", "inform", "give", "provide", "offer", "grant", "allow", "reimburse", "refund", "compensate", "indemnify", "credit", "advise", "supply", "furnish", "tell", "send", "assist", "afford", "issue", "pay", "show", "update"]
 )
-_PREPOSITIONS = frozenset("of to for by from with in on under against between at upon within as about through via per".split())
+_PREPOSITIONS = frozenset(["of", "to", "for", "by", "from", "with", "in", "on", "under", "against", "between", "at", "upon", "within", "as", "about", "through", "via", "per"])
 _REACH = 18
 
 

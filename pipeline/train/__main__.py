@@ -11,11 +11,9 @@ import json
 import sys
 from pathlib import Path
 
-from pipeline.library import library_folder, load_library
+from pipeline.library import load_library
 from pipeline.match.reader import weights_name
-from pipeline.train.build import train
-from pipeline.train.corpus import labelled_contracts, passages
-from pipeline.train.drafts import own_drafts
+from pipeline.train.languages import train_language
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -27,13 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     cli.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "weights")
     cli.add_argument("--only-measure", action="store_true", help="write no weights")
     args = cli.parse_args(argv)
-    library = load_library()
-    corpus = library_folder() / "corpus"
-    files = sorted((corpus / "phrases").glob(f"{args.lang}*.tsv"))
-    phrases = tuple(p for path in files for p in passages(path, library))
-    contracts = labelled_contracts([corpus / "contracts", *args.extra], args.lang, library)
-    deals = sorted((library_folder().parent / "samples").glob("deal-*.yaml")) if args.lang == "ko" else []
-    trained = train(phrases, contracts, library, args.lang, tuple(own_drafts(library, deals)))
+    trained = train_language(args.lang, load_library(), args.extra)
     print(json.dumps(trained.summary, ensure_ascii=False, indent=1))
     if args.results:
         args.results.mkdir(parents=True, exist_ok=True)

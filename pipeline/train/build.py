@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.judge import Source, element_findings, proposals_of
+from pipeline.bindings import bind_document
+from pipeline.judge import element_findings, proposals_of
+from pipeline.judge.evidence import Source
 from pipeline.judge.weigh import CLASSES, Weights, measures
 from pipeline.match.contexts import contexts
 from pipeline.match.features import features
 from pipeline.match.propose import Proposal
 from pipeline.match.rules import Context
 from pipeline.model import Contract, Library
-from pipeline.parties import bind
 from pipeline.report.as_json import dumps, elements_object
 from pipeline.train.corpus import LabelledContract, Passage, passage_contexts
 from pipeline.train.decider import Rows, fit, left_out_shares
@@ -107,10 +108,10 @@ def _table(
             for text in texts:
                 table.add(passage_contexts(text, library, lang), {element.id: label}, _OWN)
     for contract in contracts:
-        for ready, marks in zip(contract.contexts, contract.marks, strict=True):
-            table.add([ready], marks, contract.family)
-    for units_, marks in own_articles(drafts):
-        for ready, serves in zip(contexts(units_, bind("", library.roles[lang])), marks, strict=True):
+        for ready, marked in zip(contract.contexts, contract.marks, strict=True):
+            table.add([ready], marked, contract.family)
+    for cut, served in own_articles(drafts):
+        for ready, serves in zip(contexts(cut, bind_document("", library.roles, lang)), served, strict=True):
             table.add([ready], dict.fromkeys(serves, "present"), _OWN)
     return table
 

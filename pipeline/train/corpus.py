@@ -15,11 +15,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.bindings import bind_document
 from pipeline.match.contexts import contexts
 from pipeline.match.rules import Context
 from pipeline.model import Contract, Document, Library
 from pipeline.parse import parse
-from pipeline.parties import bind
 from pipeline.read import read_bytes
 from pipeline.units import Unit, units
 
@@ -79,7 +79,7 @@ def passages(path: Path, library: Library) -> tuple[Passage, ...]:
 def passage_contexts(text: str, library: Library, lang: str) -> tuple[Context, ...]:
     """Return the contexts of a stand-alone passage."""
     document = read_bytes("passage.txt", text.encode("utf-8"))
-    return contexts(units(parse(document)), bind(text, library.roles[lang]))
+    return contexts(units(parse(document)), bind_document(text, library.roles, lang))
 
 
 def labelled_contracts(folders: Sequence[Path], lang: str, library: Library) -> tuple[LabelledContract, ...]:
@@ -117,7 +117,7 @@ def labelled_contract(
     document = read_bytes(path.name, path.read_bytes())
     contract = parse(document)
     cut = units(contract)
-    ready = contexts(cut, bind(document.text, library.roles[lang]))
+    ready = contexts(cut, bind_document(document.text, library.roles, lang))
     judged = {element: label for element, (label, _) in labels.items()}
     marks = _marks(document.text, cut, labels)
     return LabelledContract(path.stem, document, contract, cut, ready, judged, marks, family)

@@ -41,7 +41,9 @@ def vocabulary(rows: Sequence[dict[str, float]], at_least: int = 2, keep: int | 
 def design(rows: Sequence[dict[str, float]], vocabulary: Vocabulary) -> sparse.csr_matrix:
     """Return the rows as tf-idf vectors of length one."""
     index = {name: i for i, name in enumerate(vocabulary.names)}
-    starts, columns, values = [0], [], []
+    starts: list[int] = [0]
+    columns: list[int] = []
+    values: list[float] = []
     for row in rows:
         pairs = sorted((index[name], value) for name, value in row.items() if name in index)
         weighted = [v * float(vocabulary.idf[i]) for i, v in pairs]
@@ -80,4 +82,5 @@ def solve(matrix: sparse.csr_matrix, targets: Matrix, regular: Matrix) -> Ridge:
     """
     kernel = np.asarray((matrix @ matrix.T).todense(), dtype=np.float64) + _BIAS
     kernel[np.diag_indices_from(kernel)] += regular
-    return Ridge(np.linalg.inv(kernel), targets)
+    inverse: Matrix = np.asarray(np.linalg.inv(kernel), dtype=np.float64)
+    return Ridge(inverse, targets)

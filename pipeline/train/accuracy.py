@@ -1,0 +1,124 @@
+"""Measure the review on the practice documents and write docs/accuracy.md.
+
+Every document is judged by a reader and a decider that were trained without its family.
+The figures are those of the evaluation's own scorer; nothing in-sample is reported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import UsageError
+from pipeline.library import load_library
+from pipeline.package import write_atomic
+from pipeline.train.build import CERTAIN_AT, Trained
+from pipeline.train.corpus import LABELS, read_labels
+from pipeline.train.languages import TRAINED, train_language
+
+_NAMES = {"ko": "한국어", "en": "영어"}
+_KOREAN = {"present": "있음", "contrary": "상충", "absent": "없음"}
+_FIGURES = (
+    ("false_assurance", "거짓 안심(없거나 상충인 것을 있다고 한 비율)"),
+    ("present_recall", "있음 재현율"),
+    ("contrary_precision", "상충 정밀도"),
+    ("contrary_recall", "상충 재현율"),
+    ("kappa", "카파"),
+    ("evidence_hit", "근거 일치"),
+)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Write the report; return 0."""
+    cli = argparse.ArgumentParser(prog="python -m pipeline.train.accuracy", description=__doc__)
+    cli.add_argument("--shared", type=Path, required=True, help="folder with evaluation/")
+    cli.add_argument("--out", type=Path, required=True)
+    args = cli.parse_args(argv)
+    evaluation = args.shared / "evaluation"
+    if not evaluation.is_dir():
+        raise UsageError(f"{evaluation}: 평가 문서가 없습니다. --shared에 평가 폴더가 든 곳을 적으십시오.")
+    sections = []
+    for lang in TRAINED:
+        trained = train_language(lang, load_library(), [evaluation])
+        sections.append(_section(lang, trained, evaluation))
+    write_atomic(args.out, (_HEAD + "\n".join(sections)).encode("utf-8"), force=True)
+    return 0
+
+
+_HEAD = f"""# 정확도
+
+`python3 tasks.py accuracy`가 쓰는 문서다. 손으로 고치지 않는다.
+
+평가 문서마다 그 문서와 같은 계열의 문서를 모두 뺀 자료로 판독기와 결정기를 다시 학습해 판단하고, 평가에 딸린 채점기로 잰다.
+인식 규칙은 평가 문서를 보지 않고 썼다. 조건은 모두 성립하는 것으로 본다. '실제'는 다른 회사·기관이 쓴 문서, '작성'은 이 사업을 위하여 쓴
+문서다. 확신도 {CERTAIN_AT:.0%} 미만의 판단은 보고서에 "확인 필요"로 표시한다.
+"""
+
+
+def _section(lang: str, trained: Trained, evaluation: Path) -> str:
+    names = sorted(p.stem for p in (evaluation / "labels").glob(f"{lang}-*.tsv"))
+    with tempfile.TemporaryDirectory() as folder:
+        results = Path(folder) / "results"
+        results.mkdir()
+        for name in names:
+            (results / f"{name}.json").write_text(trained.results[name], encoding="utf-8")
+        groups = {
+            "전체": names, "실제": [n for n in names if "-syn-" not in n], "작성": [n for n in names if "-syn-" in n]
+        }
+        scored = {title: _score(listed, results, evaluation, Path(folder)) for title, listed in groups.items()}
+    rows = [f"| {said} | " + " | ".join(f"{scored[t][key]:.3f}" for t in groups) + " |" for key, said in _FIGURES]
+    return "\n".join([
+        "", f"## {_NAMES[lang]}", "",
+        "| | " + " | ".join(f"{t} (문서 {len(v)}건, 판단 {len(v) * 86:,}개)" for t, v in groups.items()) + " |",
+        "|---|---|---|---|", *rows, "", *_confusion(names, trained, evaluation), "", *_reliability(trained), "",
+        *_uncertain(names, trained), "",
+    ])
+
+
+def _score(names: list[str], results: Path, evaluation: Path, scratch: Path) -> dict[str, Any]:
+    labels = scratch / f"labels-{len(list(scratch.iterdir()))}"
+    labels.mkdir()
+    for name in names:
+        shutil.copy(evaluation / "labels" / f"{name}.tsv", labels)
+    command = [sys.executable, str(evaluation / "score.py"), str(results), "--labels", str(labels),
+               "--documents", str(evaluation / "documents"), "--json"]
+    scored: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return scored
+
+
+def _confusion(names: list[str], trained: Trained, evaluation: Path) -> list[str]:
+    count: Counter[tuple[str, str]] = Counter()
+    for name in names:
+        judged = json.loads(trained.results[name])["elements"]
+        for element, (label, _) in read_labels(evaluation / "labels" / f"{name}.tsv").items():
+            count[label, judged[element]["judgement"]] += 1
+    lines = ["| 정답 \\ 판단 | 있음 | 상충 | 없음 | n |", "|---|---|---|---|---|"]
+    for gold in LABELS:
+        got = [count[gold, judged] for judged in LABELS]
+        lines.append(f"| {_KOREAN[gold]} | " + " | ".join(f"{n:,}" for n in got) + f" | {sum(got):,} |")
+    return lines
+
+
+def _reliability(trained: Trained) -> list[str]:
+    lines = ["확신도의 보정: 확신도가 이 구간인 판단 가운데 맞은 비율", "", "| 구간 | n | 평균 확신도 | 맞은 비율 |", "|---|---|---|---|"]
+    for held in trained.summary["reliability"]:
+        lines.append(f"| {held['from']:.2f}부터 | {held['n']:,} | {held['confidence']:.3f} | {held['right']:.3f} |")
+    return lines
+
+
+def _uncertain(names: list[str], trained: Trained) -> list[str]:
+    counts = sorted(
+        sum(not e["certain"] for e in json.loads(trained.results[name])["elements"].values()) for name in names
+    )
+    return [f"문서 하나에서 \"확인 필요\"로 남는 요소: 중앙값 {counts[len(counts) // 2]}개, 최대 {counts[-1]}개(86개 가운데)."]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,26 @@
+"""Train one language from the project's corpus and further folders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.library import library_folder
+from pipeline.model import Library
+from pipeline.train.build import Trained, train
+from pipeline.train.corpus import labelled_contracts, passages
+from pipeline.train.drafts import own_drafts
+
+TRAINED = ("ko",)
+"""The languages that ship with weights."""
+
+
+def train_language(lang: str, library: Library, extra: Sequence[Path]) -> Trained:
+    """Return the trained package of `lang`; `extra`: folders of further labelled contracts."""
+    corpus = library_folder() / "corpus"
+    phrases = tuple(
+        p for path in sorted((corpus / "phrases").glob(f"{lang}*.tsv")) for p in passages(path, library)
+    )
+    contracts = labelled_contracts([corpus / "contracts", *extra], lang, library)
+    deals = sorted((library_folder().parent / "samples").glob("deal-*.yaml")) if lang == "ko" else []
+    return train(phrases, contracts, library, lang, tuple(own_drafts(library, deals)))
