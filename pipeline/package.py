@@ -33,7 +33,7 @@ _ROOT_RELS = "_rels/.rels"
 # 1980-01-01 00:00, the earliest time that a zip entry can carry (APPNOTE 4.4.6).
 _DOS_TIME, _DOS_DATE = 0, (1 << 5) | 1
 _VERSION, _UTF8 = 20, 0x0800
-_LEVEL = 6
+_LEVEL = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,12 @@ def select(library: Library, conditions: Conditions) -> Selection:
     names = true_names(library, conditions.facts)
     chosen: list[Clause] = []
     decisions = list(_requirement_decisions(library, conditions, due))
+    ids = {name: frozenset(element.id for element in elements) for name, elements in due.items()}
     for clause in library.clauses.values():
         kept = kept_clause(clause, names, wanted)
         if kept is not None:
             chosen.append(kept)
-        decisions.extend(_clause_decisions(library, clause, kept, names, due))
+        decisions.extend(_clause_decisions(library, clause, kept, names, ids))
     clauses = tuple(chosen)
     return Selection(conditions, due, clauses, terms_used(library, clauses, names), tuple(decisions))
 
@@ -115,14 +116,14 @@ def _clause_decisions(
     clause: Clause,
     kept: Clause | None,
     names: frozenset[str],
-    due: dict[str, tuple[Element, ...]],
+    due: dict[str, frozenset[str]],
 ) -> Iterator[Decision]:
     label = f"{clause.id}({clause.title})" if clause.title else clause.id
     if kept is None:
         yield Decision("clause", label, False, _exclusion(library, clause.only_if, names))
         return
     served = _served(kept)
-    serving = [name for name, elements in due.items() if any(element.id in served for element in elements)]
+    serving = [name for name, elements in due.items() if not elements.isdisjoint(served)]
     facts = [fact_phrase(library, name) for name in clause.only_if]
     reason = ", ".join(facts + serving) or "모든 계약에 두는 조항"
     yield Decision("clause", label, True, reason)

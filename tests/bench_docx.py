@@ -45,15 +45,18 @@ def docxtpl_loop_baseline(paragraphs: Sequence[str]) -> Callable[[], bytes]:
     return render
 
 
-def seconds(action: Callable[[], object], repeats: int = 15) -> float:
-    """The shortest wall time of `action` after one run to warm up.
+def ratio(ours: Callable[[], object], theirs: Callable[[], object], repeats: int = 15) -> float:
+    """Our shortest wall time as a share of theirs, the two run by turns.
 
-    The shortest, because whatever else the machine does can only lengthen a run: ratios stay firm.
+    By turns and the shortest of each, because whatever else the machine does can only lengthen a
+    run and then lengthens both.
     """
-    action()
-    times = []
+    ours()
+    theirs()
+    best = [float("inf"), float("inf")]
     for _ in range(repeats):
-        start = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - start)
-    return min(times)
+        for place, action in enumerate((ours, theirs)):
+            start = time.perf_counter()
+            action()
+            best[place] = min(best[place], time.perf_counter() - start)
+    return best[0] / best[1]

@@ -6,8 +6,6 @@ import datetime as dt
 import json
 import os
 import shutil
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -206,23 +204,6 @@ def test_the_cache_is_plain_json_and_leaves_no_scraps(folder: Path) -> None:
 def test_faults_are_told_again_when_the_file_comes_from_the_cache(folder: Path) -> None:
     write(folder, "clauses/scope.yaml", "order: 20", "order: x")
     assert message(folder) == message(folder)
-
-
-def test_the_library_that_ships_loads_warm_in_under_150_milliseconds() -> None:
-    load_library()
-    best = min(_cpu(load_library) for _ in range(7))
-    assert best < 0.15 * _slowdown(), f"{best:.3f} s"
-
-
-def _cpu(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
-def _slowdown() -> float:
-    """Return how much slower this machine is just now than a quiet one (at least 1)."""
-    return max(1.0, min(_cpu(lambda: sum(i * i for i in range(100_000))) for _ in range(7)) / 0.008)
 
 
 # ---------------------------------------------------------------- list and show

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from parse_outline import outline_of
 from read_samples import docx, level, numbering, p, pdf, style, styles, table
 
@@ -125,36 +123,3 @@ def test_the_language_is_that_of_most_letters() -> None:
         parse(read_bytes("a.txt", b"1. Fees. Customer (\xea\xb0\x91) shall pay the agreed sum in full.")).language
         == "en"
     )
-
-
-def test_a_twenty_page_docx_is_read_and_parsed_in_a_fraction_of_a_second() -> None:
-    body = "".join(
-        p(f"(조항 {n})", num=(1, 0))
-        + "".join(
-            p("을은 갑의 자료를 안전하게 보관하고 그 결과를 매달 알린다.", num=(1, place))
-            for place in (1, 2, 2, 3, 1, 2)
-        )
-        for n in range(64)
-    )
-    data = docx(body, NUMBERS)
-    best = 9.0
-    for _ in range(5):
-        start = time.perf_counter()
-        contract = parse(read_bytes("계약.docx", data))
-        best = min(best, time.perf_counter() - start)
-    assert len(contract.articles) == 64
-    assert best < 0.3
-
-
-def test_time_grows_in_step_with_the_text() -> None:
-    def seconds(articles: int) -> float:
-        text = "".join(
-            f"제{n}조(조항)\n① 을은 알린다.\n1. 자료\n2. 기록\n② 갑은 답한다.\n" for n in range(1, articles + 1)
-        )
-        document = read_bytes("a.txt", text.encode())
-        start = time.perf_counter()
-        parse(document)
-        return time.perf_counter() - start
-
-    seconds(50)
-    assert seconds(1600) < 16 * max(min(seconds(200), seconds(200)), 0.005)

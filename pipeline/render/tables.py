@@ -7,6 +7,7 @@ A row paragraph holds its cells in `cells` and the same cells joined by tabs in 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline import ooxml
 from pipeline.model import Paragraph
@@ -102,6 +103,7 @@ def with_whole_words(widths: Sequence[int], rows: Sequence[Paragraph]) -> tuple[
     return tuple(changed)
 
 
+@lru_cache(maxsize=16_384)
 def half_widths(text: str) -> int:
     """Return about how wide `text` is in half characters: Hangul and other full-width signs count two."""
     # Three UTF-8 bytes make a full-width character, near enough, and are counted in C.
