@@ -77,7 +77,7 @@ class Binding:
 def _pattern(words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     spelled = "|".join(re.escape(word).replace(r"\ ", r"\s*") for word, _ in sorted(words, key=lambda w: (-len(w[0]), w[0])))
     return re.compile(
-        rf"(?<![가-힣A-Za-z0-9)）」』”’\]])[\"“'‘「『<〈]?(?P<word>{spelled})[\"”'’」』>〉]?(?P<tail>{_TAIL})?(?![가-힣])"
+        rf"(?<![가-힣A-Za-z0-9)）」』”’\]])[\"“'‘「『<〈]?(?P<word>{spelled})[\"”'’」』>〉]?(?:님(?:들)?)?(?P<tail>{_TAIL})?(?![가-힣])"
     )
 
 

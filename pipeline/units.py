@@ -21,7 +21,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|Sec|Inc|Ltd|Co|Corp|e\.g|i\
 _LEAD = re.compile(r"다음|각\s*호|각\s*목|아래|following|:\s*$|：\s*$")
 _INDEX_TITLE = re.compile(r"대비표|대조표|점검표|체크\s?리스트|목차|색인")
 """Annexes that only point to provisions elsewhere: no evidence by themselves."""
-_DEFINING = re.compile(r"[\"”'’」』](?:이?란|이라\s?함은|\s?means\b|[은는]\s[^.]{0,200}(?:말한다|말합니다|뜻한다|의미한다|의미합니다|뜻합니다))")
+_DEFINING = re.compile(r"[\"”'’」』](?:이?란|이?라\s?함은|\s?means\b|[은는]\s[^.]{0,200}(?:말한다|말합니다|뜻한다|의미한다|의미합니다|뜻합니다))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ Nothing is decided here; `pipeline.judge` weighs the candidates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ _KEEP = 6
 _FLOOR = 0.06
 _PURPOSE_TITLES = ("목적", "정의", "용어의 정의", "용어의정의", "용어", "목 적", "정 의", "purpose", "definitions", "definitions and interpretation",
                    "interpretation", "recitals", "background", "defined terms")
+_PURPOSE = re.compile(r"^(?:이|본)(?:계약|약관|조|항|장|부속서|별지|별첨|문서|합의|협약)서?(?:은|는).{4,}목적으로(?:한다|합니다|함|하며.*)\.?$|^(?:이|본)\S{1,6}의목적은")
+"""A sentence that says what the text itself is for (squeezed: no spaces)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,9 @@ def _applying(
 
 
 def _actors(context: Context) -> frozenset[str]:
-    """Return the parties that the unit names as acting (its lead-in's for a list item)."""
+    """Return the parties that the unit names as acting (its lead-in's for a list item); none where one may not refuse another."""
+    if any(c.yields for c in context.own.clauses):
+        return frozenset()
     named = frozenset(c.subject for c in context.own.clauses if c.subject)
     if not named and context.lead is not None and context.lead.subject:
         return frozenset({context.lead.subject})
@@ -122,7 +127,7 @@ def _vetoes(unit: Unit, context: Context) -> tuple[str, ...]:
     found = []
     if unit.defining:
         found.append("definition")
-    if unit.title.strip().removesuffix(".").lower() in _PURPOSE_TITLES and unit.area == "article":
+    if unit.title.strip().removesuffix(".").lower() in _PURPOSE_TITLES and unit.area == "article" or _PURPOSE.search(context.own.surface):
         found.append("purpose")
     if all(c.moods == frozenset({EFFORTS}) for c in context.own.clauses if c.predicate) and any(
         c.predicate for c in context.own.clauses
