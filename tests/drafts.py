@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from unittest.mock import patch
 
+import numpy as np
+
+from pipeline import judge
 from pipeline.assemble import assemble
 from pipeline.deal import conditions, load_deal
 from pipeline.judge import review
 from pipeline.library import load_library
 from pipeline.match.grammar import Reading
+from pipeline.match.rules import Context, RuleHit, RuleSet
 from pipeline.model import Article, Conditions, Contract, Review
 from pipeline.parse import parse
 from pipeline.read import read_bytes
@@ -19,6 +24,10 @@ from pipeline.select import select
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 LIBRARY = load_library()
 _KNOWN: dict[str, Reading] = {}
+_SCORED: dict[tuple[object, ...], tuple[object, object]] = {}
+_MATCHED: dict[tuple[object, ...], list[RuleHit]] = {}
+_REAL_SCORES = judge.reader_scores
+_REAL_HITS = RuleSet.match_all
 
 
 @lru_cache(maxsize=4)
@@ -52,9 +61,33 @@ def _heading(article: Article) -> str:
 
 
 def reviewed(contract: Contract, chosen: Conditions) -> Review:
-    """Judge a contract as text; sentences met before are not analysed again."""
+    """Judge a contract as text; units met before in the same surroundings are not worked out again."""
     document = read_bytes("draft.txt", text_of(contract).encode("utf-8"))
-    return review(document, parse(document), LIBRARY, chosen, _KNOWN)
+    with patch("pipeline.judge.reader_scores", _scores), patch.object(RuleSet, "match_all", _hits):
+        return review(document, parse(document), LIBRARY, chosen, _KNOWN)
+
+
+def _key(context: Context) -> tuple[object, ...]:
+    """Readings live in `_KNOWN`, so that their ids stand for them."""
+    around = (context.own, context.lead, context.title, context.before)
+    return (*map(id, around), context.subject, context.row)
+
+
+def _scores(ready, elements):
+    fresh = list({_key(c): c for c in ready if _key(c) not in _SCORED}.values())
+    if fresh:
+        for context, present, contrary in zip(fresh, *_REAL_SCORES(tuple(fresh), elements), strict=True):
+            _SCORED[_key(context)] = (present, contrary)
+    pairs = [_SCORED[_key(c)] for c in ready]
+    return np.array([p for p, _ in pairs]), np.array([c for _, c in pairs])
+
+
+def _hits(rules, ready):
+    ready = list(ready)
+    fresh = list({_key(c): c for c in ready if _key(c) not in _MATCHED}.values())
+    for context, hits in zip(fresh, _REAL_HITS(rules, fresh), strict=True):
+        _MATCHED[_key(context)] = hits
+    return [_MATCHED[_key(c)] for c in ready]
 
 
 def without(contract: Contract, article: int, paragraphs: set[int]) -> Contract:
