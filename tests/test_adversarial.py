@@ -1,7 +1,13 @@
 """Korean passages written to fool the analyzer, read through the whole of it.
 
 The passages (`adversarial/ko.tsv`) were written from the codebook and the catalogue by a reviewer who had not
-seen a rule; each stands in a small contract of one article with a neutral title.
+seen a rule; each stands in a small contract of one article with a neutral title. They are frozen: a miss is a
+finding about the analyzer.
+
+Measured on 2026-11-27 over n = 192 passages: 159 judged right (0.828), and of the 123 whose element is absent or
+contrary 20 called present (0.163). Before three general repairs made in sight of the misses (a definition with
+라 함은, a sentence of purpose, a party with 님) it was 154 and 24 with the same weights. The floors are those
+measures rounded to 0.01 against the analyzer.
 """
 
 from __future__ import annotations
@@ -14,11 +20,13 @@ from pathlib import Path
 import drafts
 
 from pipeline.judge import review
+from pipeline.match.grammar import Reading
 from pipeline.parse import parse
 from pipeline.read import read_bytes
 
 TABLE = Path(__file__).resolve().parent / "adversarial" / "ko.tsv"
-_KNOWN = {}
+RIGHT_AT_LEAST, FALSE_ASSURANCE_AT_MOST = 0.82, 0.17
+_KNOWN: dict[str, Reading] = {}
 _PARTIES = {
     "갑": ("금융업을 하는 주식회사 하늘(이하 “갑”이라 한다)", "클라우드 서비스를 제공하는 주식회사 구름(이하 “을”이라 한다)"),
     "고객": ("서비스를 이용하는 주식회사 하늘(이하 “고객”이라 한다)", "서비스를 제공하는 주식회사 구름(이하 “{}”라 한다)"),
@@ -74,6 +82,23 @@ def judged() -> tuple[tuple[Case, str], ...]:
     return tuple(out)
 
 
-if __name__ == "__main__":
-    for c, j in judged():
-        print(c.element, c.expected, j, c.trick, c.text, sep="\t")
+def _listed(misses: list[tuple[Case, str]]) -> str:
+    return "\n".join(f"{c.element}: {c.expected} read as {j} [{c.trick}] {c.text}" for c, j in misses)
+
+
+def test_the_table_is_whole():
+    listed = cases()
+    assert len(listed) >= 170 and len({c.text for c in listed}) == len(listed)
+    assert len({c.element for c in listed}) >= 60 and {c.element for c in listed} <= set(drafts.LIBRARY.elements)
+    assert {c.expected for c in listed} == {"present", "contrary", "absent"}
+
+
+def test_share_judged_right():
+    misses = [(c, j) for c, j in judged() if j != c.expected]
+    assert 1 - len(misses) / len(judged()) >= RIGHT_AT_LEAST, _listed(misses)
+
+
+def test_false_assurance():
+    against = [(c, j) for c, j in judged() if c.expected != "present"]
+    misses = [(c, j) for c, j in against if j == "present"]
+    assert len(misses) / len(against) <= FALSE_ASSURANCE_AT_MOST, _listed(misses)

@@ -20,7 +20,9 @@ _KEEP = 6
 _FLOOR = 0.06
 _PURPOSE_TITLES = ("목적", "정의", "용어의 정의", "용어의정의", "용어", "목 적", "정 의", "purpose", "definitions", "definitions and interpretation",
                    "interpretation", "recitals", "background", "defined terms")
-_PURPOSE = re.compile(r"^(?:이|본)(?:계약|약관|조|항|장|부속서|별지|별첨|문서|합의|협약)서?(?:은|는).{4,}목적으로(?:한다|합니다|함|하며.*)\.?$|^(?:이|본)\S{1,6}의목적은")
+_PURPOSE = re.compile(
+    r"^(?:이|본)(?:계약|약관|조|항|장|부속서|별지|별첨|문서|합의|협약)서?(?:은|는).{4,}목적으로(?:한다|합니다|함)\.?$|^(?:이|본)\S{1,6}의목적은"
+)
 """A sentence that says what the text itself is for (squeezed: no spaces)."""
 
 
@@ -107,9 +109,7 @@ def _applying(
 
 
 def _actors(context: Context) -> frozenset[str]:
-    """Return the parties that the unit names as acting (its lead-in's for a list item); none where one may not refuse another."""
-    if any(c.yields for c in context.own.clauses):
-        return frozenset()
+    """Return the parties that the unit names as acting (its lead-in's for a list item)."""
     named = frozenset(c.subject for c in context.own.clauses if c.subject)
     if not named and context.lead is not None and context.lead.subject:
         return frozenset({context.lead.subject})
@@ -127,7 +127,8 @@ def _vetoes(unit: Unit, context: Context) -> tuple[str, ...]:
     found = []
     if unit.defining:
         found.append("definition")
-    if unit.title.strip().removesuffix(".").lower() in _PURPOSE_TITLES and unit.area == "article" or _PURPOSE.search(context.own.surface):
+    titled = unit.area == "article" and unit.title.strip().removesuffix(".").lower() in _PURPOSE_TITLES
+    if titled or _PURPOSE.search(context.own.surface):
         found.append("purpose")
     if all(c.moods == frozenset({EFFORTS}) for c in context.own.clauses if c.predicate) and any(
         c.predicate for c in context.own.clauses

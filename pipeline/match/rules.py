@@ -23,8 +23,6 @@ Hits = dict[str, tuple[tuple[int, int], ...]]
 PRESENT, CONTRARY = "present", "contrary"
 _WHO = {"provider": "제공자", "customer": "금융회사", "authority": "감독당국", "subcontractor": "재수탁자"}
 _WAY = {DOES: "의무·단언", MAY: "권리·허용", NOT: "금지·부정", EFFORTS: "노력"}
-_FACING = {"provider": "customer", "customer": "provider", "subcontractor": "provider"}
-"""Who gains where a party may not refuse."""
 _OPPOSITE = {DOES: {NOT}, MAY: {NOT}, NOT: {MAY}}
 
 
@@ -116,12 +114,9 @@ class RuleSet:
             return None
         clause = _deciding_clause(spans, context)
         who = _actor(clause, context)
-        moods = clause.moods
-        if clause.yields and rule.by != who and _right_actor(rule.by, _FACING.get(who, "")) and rule.by != "any":
-            who, moods = _FACING.get(who, ""), frozenset({MAY})
         if not _right_actor(rule.by, who):
             return None
-        turned = _turned(rule, moods)
+        turned = _turned(rule, clause.moods)
         if turned is None or (turned and not rule.turns):
             return None
         return RuleHit(

@@ -26,7 +26,7 @@ from pipeline.train.store import pack
 from pipeline.units import Unit, units
 
 REGULAR = 0.5
-OWN_REGULAR = 0.3
+OWN_REGULAR = 0.1
 """λ of our own wording, which the reader must know to the letter."""
 FEATURES_KEPT = 90_000
 PRESENT_AT, CONTRARY_AT, CERTAIN_AT = 0.5, 0.3, 0.7
