@@ -37,6 +37,12 @@ def reading(text):
         ("제공자의 책임은 면제된다.", {"not"}),
         ("제공자는 금융회사에 조회 권한을 부여하여야 한다.", {"does"}),
         ("고의가 없는 경우에도 배상한다.", {"does"}),
+        ("요금을 내지 않아 서비스가 정지된 경우 금융회사는 접근할 수 없다.", {"not"}),
+        ("제공자는 통지하지 않아도 된다.", {"not"}),
+        ("정보를 삭제하지 아니한 채 보관하여서는 아니 된다.", {"does", "not"}),
+        ("제공자는 합리적인 노력을 기울인다.", {"efforts"}),
+        ("제공자는 복구에 최선을 다한다.", {"efforts"}),
+        ("정보뿐만 아니라 기록도 제공한다.", {"does"}),
     ],
 )
 def test_the_mood_of_the_last_clause(text, moods):
@@ -52,6 +58,10 @@ def test_permission_reaches_back_over_and_but_not_over_a_duty():
     assert set(first.moods) == set(last.moods) == {"may"}
     first, last = reading("제공자는 기준을 지켜야 하며 이를 변경할 수 있다.").clauses
     assert (set(first.moods), set(last.moods)) == ({"does"}, {"may"})
+
+
+def test_what_is_not_so_but_otherwise_is_a_clause_of_its_own():
+    assert [set(c.moods) for c in reading("대한민국 법이 아니라 독일 법에 따른다.").clauses] == [{"not"}, {"does"}]
 
 
 def test_the_topic_is_the_subject_not_the_party_of_a_condition():

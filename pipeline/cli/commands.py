@@ -86,7 +86,7 @@ def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMet
         parties.append(Party(deal.contracting.reseller.role or "관리형 서비스 사업자(MSP)", deal.contracting.reseller.name))
     return DraftMeta(
         as_of=conditions.as_of, library_version=library.version, edition=edition.title, parties=tuple(parties),
-        date=shown(deal.contract.date) if deal.contract.date else "【계약 체결일】", importance=deal.business.importance,
+        date=shown(deal.contract.date) if deal.contract.date else "【계약일】", importance=deal.business.importance,
         sources=blank_sources(library.blanks.values()), widths=column_widths(library.clauses.values()),
     )
 

@@ -20,6 +20,11 @@ DOES, MAY, NOT, EFFORTS = "does", "may", "not", "efforts"
 _LINKS = {"고", "며", "으며", "되", "으되", "나", "으나", "지만", "거나", "는데", "ᆫ데", "은데", "고서", "므로", "으므로", "자"}
 _OPEN_ENDINGS = _LINKS | {"어서", "아서", "어", "아", "어야", "아야", "어도", "아도", "지"}
 _REFUSALS = {"거부", "거절", "금지", "면책", "면제", "배제", "불허", "불가", "생략", "거부권"}
+_BESIDE = {"어서", "아서", "어", "아", "어도", "아도"}
+_COMPLETED = {"되", "좋", "무방", "안", "아니"}
+"""An ending of _BESIDE carries the predicate on only before these (않아도 된다); else it gives a reason (내지 않아 …)."""
+_EFFORTS = {"노력", "최선"}
+_SPENT = ("하", "되", "받", "다하", "다", "기울이", "경주")
 _SOFT_REFUSALS = {"제한", "방해", "지연", "보류", "유보", "회피", "기피"}
 _ADVERBIAL = {"지체", "예외", "차질", "중단", "빠짐", "끊김", "제한", "조건", "비용", "부담"}
 _SUBJECT = re.compile(
@@ -120,12 +125,20 @@ def _clauses(text: str, morphs: list[_Morph]) -> list[Clause]:
     first = 0
     for index, m in enumerate(morphs):
         following = morphs[index + 1] if index + 1 < len(morphs) else None
-        if m.tag == "EC" and m.form in _LINKS and following and not following.tag.startswith(("VX", "JX")):
+        if _joins(morphs, index) and following and not following.tag.startswith(("VX", "JX")):
             bounds.append((first, index + 1))
             first = index + 1
     if first < len(morphs) or not bounds:
         bounds.append((first, len(morphs)))
     return _inherit(text, [_clause(text, morphs, a, b) for a, b in bounds], [_link(morphs, b) for _, b in bounds])
+
+
+def _joins(morphs: list[_Morph], i: int) -> bool:
+    """True for an ending that closes a clause: -고, -며, and '아니라' save in '뿐만 아니라'."""
+    m = morphs[i]
+    if m.tag == "EC" and m.form == "라" and i and morphs[i - 1].tag == "VCN":
+        return all(x.form != "뿐" for x in morphs[max(0, i - 4) : i])
+    return m.tag == "EC" and m.form in _LINKS
 
 
 def _link(morphs: list[_Morph], end: int) -> str:
@@ -168,7 +181,7 @@ def _moods(morphs: list[_Morph], first: int, last: int) -> tuple[frozenset[str],
     may = efforts = without = predicate = False
     for i in range(first, last):
         m = morphs[i]
-        if m.tag == "EF" or m.tag == "ETN" or (m.tag == "EC" and m.form in _LINKS):
+        if m.tag == "EF" or m.tag == "ETN" or _joins(morphs, i):
             predicate = True
         if _without(morphs, i):
             without = True
@@ -176,7 +189,7 @@ def _moods(morphs: list[_Morph], first: int, last: int) -> tuple[frozenset[str],
             negations += 1
         elif m.form in _SOFT_REFUSALS and _acts(morphs, i, last):
             soft += 1
-        elif m.form == "노력" and _acts(morphs, i, last):
+        elif (m.form in _EFFORTS and _spent(morphs, i, last)) or (m.form in ("힘쓰", "애쓰") and _finite(morphs, i, last)):
             efforts = True
         elif (m.form == "있" and i and (morphs[i - 1].form == "수" or _right(morphs, i))) or (m.form in ("가지", "갖", "보유") and _right(morphs, i)):
             may = may or _finite(morphs, i, last)
@@ -208,8 +221,10 @@ def _finite(morphs: list[_Morph], i: int, last: int) -> bool:
         m = morphs[j]
         if m.tag in ("EF", "ETN"):
             return True
+        if m.tag == "EC" and m.form in _BESIDE and j + 1 < last:
+            return morphs[j + 1].tag.startswith(("VX", "JX")) or morphs[j + 1].form in _COMPLETED
         if m.tag == "EC":
-            return m.form in _OPEN_ENDINGS or j >= last
+            return m.form in _OPEN_ENDINGS or j >= last or _joins(morphs, j)
         if m.tag == "ETM":
             return j + 1 < len(morphs) and morphs[j + 1].form in ("수", "것", "바", "거") and not (
                 j + 2 < len(morphs) and morphs[j + 2].tag == "JKG"
@@ -220,7 +235,7 @@ def _finite(morphs: list[_Morph], i: int, last: int) -> bool:
 
 
 def _without(morphs: list[_Morph], i: int) -> bool:
-    """True for '동의 없이', '없는 한', '받지 아니하고는', '알리기 전에는': the act hangs on something first."""
+    """True for '동의 없이', '없는 한', '받지 아니하고는', '받지 않은 채', '알리기 전에는': the act hangs on something first."""
     m = morphs[i]
     if m.form == "없이":
         return not (i and morphs[i - 1].form in _ADVERBIAL)
@@ -230,12 +245,12 @@ def _without(morphs: list[_Morph], i: int) -> bool:
 
 
 def _conditional(morphs: list[_Morph], i: int) -> bool:
-    """True for '없는 한', '없으면', '않고는', '아니하고는': a condition, not a denial."""
+    """True for '없는 한', '않은 채', '없으면', '않고는', '아니하고는': a condition, not a denial."""
     tail = morphs[i + 1 : i + 4]
     forms = [m.form for m in tail]
     if not tail:
         return False
-    if tail[0].tag == "ETM" and len(forms) > 1 and forms[1] == "한":
+    if tail[0].tag == "ETM" and len(forms) > 1 and forms[1] in ("한", "채"):
         return True
     return tail[0].tag == "EC" and (forms[0] in ("으면", "면", "고서", "고서는", "고는") or forms[:2] == ["고", "는"])
 
@@ -248,6 +263,12 @@ def _acts(morphs: list[_Morph], i: int, last: int) -> bool:
     if following.tag.startswith(("XSV", "VCP")) or following.form in ("하", "되", "받", "시키"):
         return _finite(morphs, i + 1, last)
     return following.tag in ("JKO", "JKS", "JX") and i + 2 < last and morphs[i + 2].form in ("하", "되", "받", "다하")
+
+
+def _spent(morphs: list[_Morph], i: int, last: int) -> bool:
+    """True for efforts that are made: 노력한다, 노력을 다한다, 노력을 기울인다, 최선을 다한다."""
+    made = i + 2 < last and morphs[i + 1].tag in ("JKO", "JX") and morphs[i + 2].form in _SPENT
+    return made or (morphs[i].form == "노력" and _acts(morphs, i, last))
 
 
 def _right(morphs: list[_Morph], i: int) -> bool:

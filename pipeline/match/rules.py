@@ -128,10 +128,11 @@ class RuleSet:
 def compile_rules(elements: Iterable[Element], words: dict[str, tuple[str, ...]], lang: str) -> RuleSet:
     """Return the rule set of `lang`; `words` are the library's word groups."""
     table = words
+    listed_elements = tuple(elements)
     rules: list[tuple[str, str, Rule]] = []
     groups: dict[str, list[tuple[int, int]]] = {}
     vetoes: dict[str, list[int]] = {}
-    for element in elements:
+    for element in listed_elements:
         for kind, listed in ((PRESENT, element.present), (CONTRARY, element.contrary)):
             for rule in listed.get(lang, ()):
                 number = len(rules)
@@ -143,7 +144,7 @@ def compile_rules(elements: Iterable[Element], words: dict[str, tuple[str, ...]]
                 for word in rule.unless:
                     vetoes.setdefault(word, []).append(number)
     index = build_index([*groups, *vetoes]) if lang == "ko" else build_phrases([*groups, *vetoes])
-    met = {e: [r for e2, kind, r in rules if e2 == e and kind == PRESENT] for e in dict.fromkeys(e for e, _, _ in rules)}
+    met = {e.id: e.present.get(lang) or e.present.get("ko", ()) for e in listed_elements}
     affirmative = frozenset(e for e, listed in met.items() if listed and not any({NOT, "any"} & set(r.way) for r in listed))
     named = {e: frozenset(r.by for r in listed) for e, listed in met.items()}
     actors = {e: by for e, by in named.items() if by and "any" not in by}

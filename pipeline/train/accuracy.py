@@ -18,6 +18,7 @@ from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.library import load_library
+from pipeline.match.reader import weights_name
 from pipeline.package import write_atomic
 from pipeline.train.build import CERTAIN_AT, Trained
 from pipeline.train.corpus import LABELS, read_labels
@@ -40,6 +41,7 @@ def main(argv: list[str] | None = None) -> int:
     cli = argparse.ArgumentParser(prog="python -m pipeline.train.accuracy", description=__doc__)
     cli.add_argument("--shared", type=Path, required=True, help="folder with evaluation/")
     cli.add_argument("--out", type=Path, required=True)
+    cli.add_argument("--weights", type=Path, help="also write the trained weights to this folder")
     args = cli.parse_args(argv)
     evaluation = args.shared / "evaluation"
     if not evaluation.is_dir():
@@ -47,6 +49,8 @@ def main(argv: list[str] | None = None) -> int:
     sections = []
     for lang in TRAINED:
         trained = train_language(lang, load_library(), [evaluation])
+        if args.weights:
+            (args.weights / weights_name(lang)).write_bytes(trained.package)
         sections.append(_section(lang, trained, evaluation))
     write_atomic(args.out, (_HEAD + "\n".join(sections)).encode("utf-8"), force=True)
     return 0
