@@ -123,7 +123,7 @@ def _lemma(text: str, morphs: list[_Morph]) -> tuple[str, tuple[int, ...]]:
 def _clauses(text: str, morphs: list[_Morph]) -> list[Clause]:
     bounds: list[tuple[int, int]] = []
     first = 0
-    for index, m in enumerate(morphs):
+    for index in range(len(morphs)):
         following = morphs[index + 1] if index + 1 < len(morphs) else None
         if _joins(morphs, index) and following and not following.tag.startswith(("VX", "JX")):
             bounds.append((first, index + 1))

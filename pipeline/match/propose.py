@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.match.grammar import EFFORTS, NOT
+from pipeline.match.grammar import DOES, EFFORTS, NOT
 from pipeline.match.reader import Floats
 from pipeline.match.rules import CONTRARY, PRESENT, Context, RuleHit, RuleSet
 from pipeline.units import Unit
@@ -67,6 +67,7 @@ def propose(
     vetoes = [_vetoes(u, c) for u, c in zip(units, contexts, strict=True)]
     denials = [_denies(c) for c in contexts]
     actors = [_actors(c) for c in contexts]
+    obliged = [_customer_duty(c) for c in contexts]
     own = [rules[c.own.language] for c in contexts]
     found: dict[str, Proposal] = {}
     for column, element in enumerate(elements):
@@ -77,7 +78,7 @@ def propose(
         candidates = [
             Candidate(
                 i, float(scores[0][i, column]), float(scores[1][i, column]), tuple(hits.get(element, {}).get(i, ())),
-                _applying(vetoes[i], element, actors[i], own[i], efforts_count),
+                _applying(vetoes[i], element, actors[i], obliged[i], own[i], efforts_count),
                 denials[i] and element in own[i].affirmative,
             )
             for i in sorted(rows)
@@ -98,14 +99,23 @@ def _hits(contexts: Sequence[Context], rules: Mapping[str, RuleSet]) -> dict[str
 
 
 def _applying(
-    vetoes: tuple[str, ...], element: str, who: frozenset[str], rules: RuleSet, efforts_count: frozenset[str]
+    vetoes: tuple[str, ...], element: str, who: frozenset[str], customer_duty: bool, rules: RuleSet,
+    efforts_count: frozenset[str],
 ) -> tuple[str, ...]:
     """Return the vetoes that count for an element, the wrong party's act among them."""
     found = tuple(v for v in vetoes if not (v == "efforts" and element in efforts_count))
     wanted = rules.actors.get(element)
     if wanted and who and not who & wanted and not ("customer" in wanted and "authority" in who):
         return (*found, "actor")
+    if customer_duty and element in rules.never_customer:
+        return (*found, "actor")
     return found
+
+
+def _customer_duty(context: Context) -> bool:
+    """True if every clause is an act of the financial company and none of them its right."""
+    clauses = context.own.clauses
+    return all(c.subject == "customer" for c in clauses) and all(c.moods == frozenset({DOES}) for c in clauses)
 
 
 def _actors(context: Context) -> frozenset[str]:

@@ -62,6 +62,8 @@ class RuleSet:
     """Elements that are only ever met by something done or allowed, never by a prohibition."""
     actors: dict[str, frozenset[str]]
     """Elements whose every present rule names whose act it is, with those parties."""
+    never_customer: frozenset[str]
+    """Elements that no act of the financial company meets: its own duties are no evidence."""
 
     def match_all(self, contexts: Iterable[Context]) -> list[list[RuleHit]]:
         """Return the hits of each unit; no reading is searched twice."""
@@ -150,7 +152,7 @@ def compile_rules(elements: Iterable[Element], words: dict[str, tuple[str, ...]]
     actors = {e: by for e, by in named.items() if by and "any" not in by}
     return RuleSet(
         index, tuple(rules), {w: tuple(v) for w, v in groups.items()}, {w: tuple(v) for w, v in vetoes.items()},
-        affirmative, actors,
+        affirmative, actors, frozenset(e for e, by in named.items() if by and "customer" not in by),
     )
 
 
