@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 import venv
@@ -39,10 +40,12 @@ from invoke import Context, task  # noqa: E402
 
 def _python(c: Context, command: str, ok: tuple[int, ...] = (0,)) -> int:
     """Run this Python; return its exit code, and stop with it if it is not one of `ok`."""
-    code = c.run(f"{sys.executable} {command}", pty=False, warn=True, env={"PYTHONPATH": str(ROOT)}).return_code
+    # Not c.run: it decodes the output in pieces and breaks a Korean letter that lies on the seam.
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    code = subprocess.run([sys.executable, *shlex.split(command)], cwd=ROOT, env=environment, check=False).returncode
     if code not in ok:
         sys.exit(code)
-    return int(code)
+    return code
 
 
 @task
@@ -73,7 +76,7 @@ def check(c: Context) -> None:
     """ruff, mypy, import-linter, 라이브러리 점검을 돌린다 (고치지 않는다)."""
     _python(c, "-m ruff check .")
     _python(c, "-m mypy")
-    c.run(f"{Path(sys.executable).parent / 'lint-imports'}", pty=False, env={"PYTHONPATH": str(ROOT)})
+    _python(c, "-c 'import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())'")
     _python(c, "-m pipeline.cli library lint")
 
 

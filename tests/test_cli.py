@@ -7,8 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
+from read_samples import pdf_of
 
 from pipeline.cli import main
+
+PICTURE = b"q 595 0 0 842 0 0 cm /Im1 Do Q"
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 TERMS = SAMPLES / "vendor-terms.txt"
@@ -75,6 +78,22 @@ def test_an_input_that_cannot_be_read_ends_with_three(capsys, tmp_path, name, da
     assert code == 3
     assert name in err
     assert "Traceback" not in err
+
+
+def test_a_scan_is_an_input_that_cannot_be_read_not_a_contract_without_provisions(capsys, tmp_path):
+    path = tmp_path / "스캔.pdf"
+    path.write_bytes(pdf_of([PICTURE, PICTURE], image=True))
+    code, out, err = run(capsys, "review", path)
+    assert code == 3
+    assert "OCR" in err
+    assert out == ""
+
+
+def test_the_parties_named_are_words_of_their_own(capsys, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("주식회사 한빛저축은행(이하 “갑”이라 한다)과 구름(이하 “을”이라 한다)은 계약한다.\n제1조(통지) 을은 갑에게 알린다.\n")
+    _, out, _ = run(capsys, "review", path, "--format", "json")
+    assert json.loads(out)["parties"]["금융회사"] == ["갑"]
 
 
 def test_a_defect_of_ours_ends_with_four_and_no_traceback(capsys, monkeypatch):

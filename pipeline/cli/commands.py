@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
+from pipeline.errors import EXIT_GAPS, EXIT_OK, ReadError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.deal import Deal
-    from pipeline.model import Conditions, Library, Review
+    from pipeline.model import Conditions, Document, Library, Review
     from pipeline.render.meta import DraftMeta
     from pipeline.report import ReportInfo
 
@@ -107,6 +107,7 @@ def review(arguments: Namespace) -> int:
     library = load_library()
     conditions, info = _conditions(arguments, library)
     document = read(arguments.file)
+    _require_text(document)
     found = judge(document, parse(document), library, conditions)
     for path in arguments.out:
         write_atomic(path, render_report(found, library, info, path.suffix.lower()), force=arguments.force)
@@ -117,6 +118,15 @@ def review(arguments: Namespace) -> int:
         for path in arguments.out:
             print(f"보고서: {path}")
     return EXIT_GAPS if _has_gap(found) else EXIT_OK
+
+
+def _require_text(document: Document) -> None:
+    """Refuse a file of which nothing could be read: to call it a contract without provisions would mislead."""
+    if not any(ch.isalpha() for ch in document.text):
+        places = ", ".join(u.where for u in document.unread[:5]) or "전체"
+        raise ReadError(
+            f"{document.name}: 글자를 하나도 읽지 못했습니다({places}). 스캔한 그림이면 글자를 인식(OCR)한 파일로 바꾸어 다시 실행하십시오."
+        )
 
 
 def _has_gap(found: Review) -> bool:

@@ -11,7 +11,8 @@ _DOMESTIC = ("대한민국", "한국", "국내", "kr", "kor", "korea", "republic
 
 def is_domestic(location: Location) -> bool:
     """True if the location lies in Korea, by any usual name of the country."""
-    return location.country.strip().lower() in _DOMESTIC
+    country = location.country.strip().lower()
+    return country in _DOMESTIC or country.startswith(("대한민국 ", "한국 ", "국내 "))
 
 
 def contradictions(deal: Deal) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ In: a `Document`, its `Contract`, the `Library`, the `Conditions`. Out: a `Revie
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -63,8 +64,13 @@ def review(
     return Review(
         (document,), contract, conditions, library.version, library.fingerprint, findings,
         requirement_findings(findings, library, conditions), document.unread, document.warnings,
-        {role: tuple(n for n in names if n in document.text) for role, names in parties.items()},
+        {role: tuple(n for n in names if _stands(n, document.text)) for role, names in parties.items()},
     )
+
+
+def _stands(name: str, text: str) -> bool:
+    """True if `name` stands in `text` as a word of its own (은행 does not in 한빛저축은행)."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?:[은는이가을를과와의도]|에게?|으?로)?(?!\w)", text) is not None
 
 
 def reader_scores(ready: tuple[Context, ...], elements: tuple[str, ...]) -> tuple[Floats, Floats]:

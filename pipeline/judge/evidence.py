@@ -14,6 +14,7 @@ from pipeline.units import Unit
 
 _MOST = 3
 _SHARE = 0.6
+_DENIED = 0.9
 _VETO_WORDS = {
     "definition": "정의 문장은 그것만으로 근거가 되지 않습니다.",
     "purpose": "목적·정의 조항은 그것만으로 근거가 되지 않습니다.",
@@ -39,10 +40,16 @@ def finding(proposal: Proposal, weights: Weights, source: Source) -> ElementFind
     chosen = _chosen(proposal, judged) if judged != "absent" else ()
     nearest = () if chosen else tuple(_passage(c, source) for c in proposal.candidates[:2])
     return ElementFinding(
-        proposal.element, Judgement(judged), round(confidence, 4), max(shares) >= weights.certain_at,
+        proposal.element, Judgement(judged), round(confidence, 4),
+        max(shares) >= weights.certain_at and not _overruled(proposal, judged),
         tuple(_passage(c, source, judged) for c in chosen), nearest,
         tuple(dict.fromkeys(p.locator for p in nearest)), _reasons(chosen, proposal, judged, source),
     )
+
+
+def _overruled(proposal: Proposal, judged: str) -> bool:
+    """True if a passage fully meets a rule that denies the element and yet was not found contrary: a person looks."""
+    return judged != CONTRARY and any(c.rule(CONTRARY) >= _DENIED and not c.vetoes for c in proposal.candidates)
 
 
 def _strength(candidate: Candidate, judged: str) -> float:
