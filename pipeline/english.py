@@ -21,7 +21,35 @@ _JOINED = frozenset(["sub", "non", "re", "co", "pre", "anti", "inter", "multi", 
 _SPLIT_TAIL = {"s": "", "ll": "will", "re": "be", "ve": "have", "d": "would", "m": "be"}
 _STEM_OF_NOT = {"ca": "can", "wo": "will", "sha": "shall"}
 _NUMBER_WORDS = frozenset(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "eighteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand"]
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "eighteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+    ]
 )
 _STANDARDS = frozenset({"27001", "27017", "27018", "27701", "22301", "9001", "20000", "800"})
 """Numbers that are names."""
@@ -165,12 +193,22 @@ def is_verb(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _verbs() -> frozenset[str]:
     irregular = {line.split()[0] for line in IRREGULAR.strip().splitlines()}
-    return frozenset(VERBS.split()) | (irregular - {"analysis", "basis", "criterion", "crisis", "index", "person", "child", "man"})
+    return frozenset(VERBS.split()) | (
+        irregular - {"analysis", "basis", "criterion", "crisis", "index", "person", "child", "man"}
+    )
 
 
 def _american(word: str) -> str:
-    for british, american in (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ises", "izes"), ("ise", "ize"),
-                              ("yse", "yze"), ("ysed", "yzed"), ("ysing", "yzing")):
+    for british, american in (
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("ises", "izes"),
+        ("ise", "ize"),
+        ("yse", "yze"),
+        ("ysed", "yzed"),
+        ("ysing", "yzing"),
+    ):
         if word.endswith(british) or (british == "isation" and word.endswith("isations")):
             root = word[: word.rindex(british)] + "ise"
             return word if root in NO_IZE or len(root) < 6 else word.replace(british, american)

@@ -21,22 +21,139 @@ _SURE = (PROVIDER_EN, CUSTOMER_EN, SUBCONTRACTOR_EN)
 _FIRST = {"we": "", "us": "", "ourselves": "", "our": "'s", "ours": "'s"}
 _SECOND = {"you": "", "yourself": "", "yourselves": "", "your": "'s", "yours": "'s"}
 _OPEN = ("Company", "Firm", "Operator", "Organization", "Organisation", "Licensee", "Party A", "Party B")
-_MODAL = r"(?:shall|will|may|must|agrees|undertakes|warrants|grants|reserves|is|has|does|provides|offers|makes|uses|can)"
+_MODAL = (
+    r"(?:shall|will|may|must|agrees|undertakes|warrants|grants|reserves|is|has|does|provides|offers|makes|uses|can)"
+)
 _NAME = re.compile(r"[“\"]\**_*(?P<name>[A-Za-z][^“”\"\n(){}]{0,45}?)_*\**[,.;]?\**[”\"]")
 _GROUP = re.compile(r"[(（](?P<body>[^()\n]{0,80}?[“\"][^()]{1,200}?)[)）]")
 _MEANS = re.compile(
     r"(?P<body>[“\"][^“”\"\n]{1,45}[”\"](?:,?\s*(?:,|or|and|/)\s*[“\"][^“”\"\n]{1,45}[”\"]){0,4})\s*,?\s*(?:each\s+)?"
     r"(?:means?|refers?\s+to|is\s+defined|shall\s+mean|are)\b(?P<said>[^\n]{0,160})"
 )
-_GIVES = re.compile(r"\b(?:provid|supply|supplies|offer|host|operat|perform|making\s+available)\w*\b[^.;\n]{0,40}\bservice|\bprovider of\b|\bprocess\w* .{0,30}on behalf", re.I)
-_TAKES = re.compile(r"\b(?:receiv|us(?:e|es|ing)|access|purchas|order|subscrib|engag|appoint)\w*\b[^.;\n]{0,40}\bservice|\b(?:placing|accept\w*|sign\w*|identified\s+on|executing)\b[^.;\n]{0,40}\border|financial institution|on whose behalf|clicking|account", re.I)
+_GIVES = re.compile(
+    r"\b(?:provid|supply|supplies|offer|host|operat|perform|making\s+available)\w*\b[^.;\n]{0,40}\bservice"
+    r"|\bprovider of\b|\bprocess\w* .{0,30}on behalf",
+    re.I,
+)
+_TAKES = re.compile(
+    r"\b(?:receiv|us(?:e|es|ing)|access|purchas|order|subscrib|engag|appoint)\w*\b[^.;\n]{0,40}\bservice"
+    r"|\b(?:placing|accept\w*|sign\w*|identified\s+on|executing)\b[^.;\n]{0,40}\border"
+    r"|financial institution|on whose behalf|clicking|account",
+    re.I,
+)
 _CORPORATE = r"(?:Inc|LLC|Ltd|Limited|GmbH|PBC|Corp|Corporation|Co|Pte|S\.?A\.?S?|PLC|plc|B\.?V|AG|Group|L\.?P)\b"
 _TOGETHER = 5
 """Longer lists of names define words, not one party."""
 _SELDOM = 6
 """A firm named this much less often than the party is a bystander."""
 _NOT_A_PARTY = frozenset(
-    ["agreement", "addendum", "services", "service", "terms", "term", "products", "product", "documentation", "dpa", "msa", "sla", "tos", "content", "order", "orders", "fees", "data", "customer", "users", "party", "parties", "recipient", "discloser", "site", "platform", "software", "account", "appendix", "annex", "schedule", "exhibit", "section", "clause", "confidential", "information", "materials", "policy", "policies", "notice", "effective", "date", "taxes", "feedback", "affiliate", "affiliates", "either", "each", "neither", "both", "it", "they", "there", "this", "that", "these", "those", "if", "when", "where", "the", "personnel", "all", "any", "arbitrator", "court", "arbitration", "disputes", "claims", "united", "states", "no", "such", "receiving", "disclosing", "subject", "following", "addenda", "regulator", "fss", "fsc", "eu", "uk", "us", "gdpr", "website", "app", "api", "support", "trial", "beta", "code", "credentials", "user", "breach", "authority", "processing", "subject", "subjects", "personal", "sale", "seller", "business", "contract", "contracts"]
+    [
+        "agreement",
+        "addendum",
+        "services",
+        "service",
+        "terms",
+        "term",
+        "products",
+        "product",
+        "documentation",
+        "dpa",
+        "msa",
+        "sla",
+        "tos",
+        "content",
+        "order",
+        "orders",
+        "fees",
+        "data",
+        "customer",
+        "users",
+        "party",
+        "parties",
+        "recipient",
+        "discloser",
+        "site",
+        "platform",
+        "software",
+        "account",
+        "appendix",
+        "annex",
+        "schedule",
+        "exhibit",
+        "section",
+        "clause",
+        "confidential",
+        "information",
+        "materials",
+        "policy",
+        "policies",
+        "notice",
+        "effective",
+        "date",
+        "taxes",
+        "feedback",
+        "affiliate",
+        "affiliates",
+        "either",
+        "each",
+        "neither",
+        "both",
+        "it",
+        "they",
+        "there",
+        "this",
+        "that",
+        "these",
+        "those",
+        "if",
+        "when",
+        "where",
+        "the",
+        "personnel",
+        "all",
+        "any",
+        "arbitrator",
+        "court",
+        "arbitration",
+        "disputes",
+        "claims",
+        "united",
+        "states",
+        "no",
+        "such",
+        "receiving",
+        "disclosing",
+        "subject",
+        "following",
+        "addenda",
+        "regulator",
+        "fss",
+        "fsc",
+        "eu",
+        "uk",
+        "us",
+        "gdpr",
+        "website",
+        "app",
+        "api",
+        "support",
+        "trial",
+        "beta",
+        "code",
+        "credentials",
+        "user",
+        "breach",
+        "authority",
+        "processing",
+        "subject",
+        "subjects",
+        "personal",
+        "sale",
+        "seller",
+        "business",
+        "contract",
+        "contracts",
+    ]
 )
 
 
@@ -129,7 +246,10 @@ def _role_word(found: re.Match[str], text: str, table: dict[str, str]) -> str:
     if role == SUBCONTRACTOR_EN:
         return role + ("s" if found["many"] else "")
     before = text[max(0, found.start() - 24) : found.start()]
-    if re.search(r"(?i)\b(?:other|another|third[- ]party|independent|its|their|payment|internet|identity|telecommunications?)\s+$", before):
+    if re.search(
+        r"(?i)\b(?:other|another|third[- ]party|independent|its|their|payment|internet|identity|telecommunications?)\s+$",
+        before,
+    ):
         return ""
     if raw[0].islower():
         the = (found["the"] or "").strip().lower()
@@ -159,7 +279,9 @@ def _groups(text: str) -> Iterator[tuple[list[str], str]]:
         names = _names(found["body"])
         if names:
             yield names, found["said"]
-    for found in re.finditer(r"(?i)(?:references? to|when we say|by)\s+([“\"].{1,80}?[”\"])[^.\n]{0,20}\bmeans?\b([^.\n]{0,120})", text):
+    for found in re.finditer(
+        r"(?i)(?:references? to|when we say|by)\s+([“\"].{1,80}?[”\"])[^.\n]{0,20}\bmeans?\b([^.\n]{0,120})", text
+    ):
         names = _names(found[1])
         if names:
             yield names + _names(found[2])[:1], found[2]
@@ -191,7 +313,10 @@ def _pronouns(groups: list[tuple[list[str], str]], sure: dict[str, str]) -> tupl
 def _nameable(name: str) -> bool:
     parts = name.lower().split()
     return (
-        name[0].isupper() and 0 < len(parts) <= 3 and parts[-1] not in _NOT_A_PARTY and parts[0] not in _NOT_A_PARTY
+        name[0].isupper()
+        and 0 < len(parts) <= 3
+        and parts[-1] not in _NOT_A_PARTY
+        and parts[0] not in _NOT_A_PARTY
         and not set(parts) & (set(_FIRST) | set(_SECOND))
     )
 
@@ -206,8 +331,12 @@ def _counts(text: str, words: list[str]) -> dict[str, int]:
 
 
 def _by_use(
-    text: str, table: dict[str, str], names: dict[str, str], tally: dict[str, int],
-    groups: list[tuple[list[str], str]], we: str,
+    text: str,
+    table: dict[str, str],
+    names: dict[str, str],
+    tally: dict[str, int],
+    groups: list[tuple[list[str], str]],
+    we: str,
 ) -> dict[str, str]:
     """Settle names that act in the document but that no definition puts on a side."""
     known = {_key(word) for word in (*table, *names)}
@@ -246,10 +375,19 @@ def _corporate(text: str, name: str) -> bool:
 
 def _side(text: str, name: str, tally: dict[str, int], said: str, we: str) -> str:
     spelled = re.escape(name)
-    gives = len(re.findall(
-        rf"\b{spelled}\b(?:[’']s)? (?:(?:shall|will|may) )?(?:provide|make|host|offer|maintain|process|perform|notify|services|systems|personnel|platform|products|technology|warrant)", text))
-    takes = len(re.findall(
-        rf"\b{spelled}\b(?:[’']s)? (?:data|content|(?:shall|will|must|agrees to) (?:pay|use)|use of)|\bto {spelled}\b(?: the Services)", text))
+    gives = len(
+        re.findall(
+            rf"\b{spelled}\b(?:[’']s)? (?:(?:shall|will|may) )?(?:provide|make|host|offer|maintain|process|perform|notify|"
+            r"services|systems|personnel|platform|products|technology|warrant)",
+            text,
+        )
+    )
+    takes = len(
+        re.findall(
+            rf"\b{spelled}\b(?:[’']s)? (?:data|content|(?:shall|will|must|agrees to) (?:pay|use)|use of)|\bto {spelled}\b(?: the Services)",
+            text,
+        )
+    )
     if said:
         gives += 2 if _GIVES.search(said) and not _TAKES.search(said) else 0
         takes += 2 if _TAKES.search(said) and not _GIVES.search(said) else 0
@@ -280,6 +418,8 @@ def _users(text: str, users: tuple[str, ...], tally: dict[str, int]) -> dict[str
 
 def _between(counts: dict[str, int]) -> bool:
     """True where a service provider resells a cloud provider's service: the cloud is its subcontractor."""
-    nearer = sum(counts.get(word, 0) for word in ("service provider", "managed service provider", "msp", "supplier", "vendor"))
+    nearer = sum(
+        counts.get(word, 0) for word in ("service provider", "managed service provider", "msp", "supplier", "vendor")
+    )
     further = sum(counts.get(word, 0) for word in ("cloud provider", "cloud service provider", "csp"))
     return nearer >= 8 and 3 <= further < nearer

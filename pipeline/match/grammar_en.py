@@ -19,17 +19,53 @@ from pipeline.match.subjects_en import subject_of
 
 MAIN, CONDITION, EXCEPTION, PROVISO = "main", "condition", "exception", "proviso"
 _CONDITIONS = frozenset(
-    ["if", "when", "where", "whenever", "wherever", "while", "until", "before", "after", "because", "since", "although", "though", "whereas", "once", "upon"]
+    [
+        "if",
+        "when",
+        "where",
+        "whenever",
+        "wherever",
+        "while",
+        "until",
+        "before",
+        "after",
+        "because",
+        "since",
+        "although",
+        "though",
+        "whereas",
+        "once",
+        "upon",
+    ]
 )
 _PHRASES: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("provided", "that"), PROVISO), (("provided", "however"), PROVISO), (("provided", "always"), PROVISO),
-    (("provided", "further"), PROVISO), (("provided", ","), PROVISO), (("except", "that"), PROVISO), (("save", "that"), PROVISO),
-    (("except",), EXCEPTION), (("unless",), EXCEPTION), (("save",), EXCEPTION), (("other", "than"), EXCEPTION),
-    (("excluding",), EXCEPTION), (("subject", "to"), CONDITION), (("notwithstanding",), CONDITION),
-    (("to", "the", "extent"), CONDITION), (("in", "the", "event"), CONDITION), (("in", "case"), CONDITION),
-    (("so", "that"), CONDITION), (("in", "order", "to"), CONDITION), (("as", "long", "as"), CONDITION),
-    (("so", "long", "as"), CONDITION), (("without", "prejudice"), CONDITION), (("without", "limiting"), CONDITION),
-    (("regardless",), CONDITION), (("even", "if"), CONDITION), (("following",), CONDITION), (("on", "condition"), CONDITION),
+    (("provided", "that"), PROVISO),
+    (("provided", "however"), PROVISO),
+    (("provided", "always"), PROVISO),
+    (("provided", "further"), PROVISO),
+    (("provided", ","), PROVISO),
+    (("except", "that"), PROVISO),
+    (("save", "that"), PROVISO),
+    (("except",), EXCEPTION),
+    (("unless",), EXCEPTION),
+    (("save",), EXCEPTION),
+    (("other", "than"), EXCEPTION),
+    (("excluding",), EXCEPTION),
+    (("subject", "to"), CONDITION),
+    (("notwithstanding",), CONDITION),
+    (("to", "the", "extent"), CONDITION),
+    (("in", "the", "event"), CONDITION),
+    (("in", "case"), CONDITION),
+    (("so", "that"), CONDITION),
+    (("in", "order", "to"), CONDITION),
+    (("as", "long", "as"), CONDITION),
+    (("so", "long", "as"), CONDITION),
+    (("without", "prejudice"), CONDITION),
+    (("without", "limiting"), CONDITION),
+    (("regardless",), CONDITION),
+    (("even", "if"), CONDITION),
+    (("following",), CONDITION),
+    (("on", "condition"), CONDITION),
 )
 _SAVE = frozenset(["for", "as", "where", "to", "in", "that", "by", "when"])
 _PROVISO_OPENERS = frozenset(["however", "but", "nevertheless", "nonetheless"])
@@ -37,11 +73,180 @@ _FINITE = frozenset(["is", "are", "was", "were", "has", "have", "had", "does", "
 _RELATIVES = frozenset(["that", "which", "who", "whom", "whose"])
 _COORDINATORS = frozenset(["and", "or", "but", "nor", ";", ",", ":"])
 _NP_START = frozenset(
-    ["the", "a", "an", "any", "each", "every", "all", "no", "neither", "either", "such", "this", "that", "these", "those", "its", "their", "it", "they", "he", "she", "both", "nothing", "neither", "none", "some"]
+    [
+        "the",
+        "a",
+        "an",
+        "any",
+        "each",
+        "every",
+        "all",
+        "no",
+        "neither",
+        "either",
+        "such",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "it",
+        "they",
+        "he",
+        "she",
+        "both",
+        "nothing",
+        "neither",
+        "none",
+        "some",
+    ]
 )
 _PARTIES = frozenset(["provider", "customer", "subcontractor", "subcontractors"])
 _FUNCTION = frozenset(
-    ["the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "and", "or", "but", "nor", "that", "which", "who", "whom", "whose", "this", "these", "those", "it", "its", "they", "their", "he", "she", "his", "her", "there", "here", "such", "any", "all", "each", "every", "either", "neither", "both", "some", "other", "than", "then", "so", "if", "when", "where", "while", "be", "is", "are", "was", "were", "been", "being", "have", "has", "had", "do", "does", "did", "shall", "will", "may", "must", "can", "could", "would", "should", "might", "not", "no", "into", "onto", "upon", "under", "over", "within", "without", "between", "among", "through", "during", "per", "via", "about", "above", "below", "after", "before", "out", "up", "down", "off", "again", "further", "also", "only", "own", "same", "too", "very", "just", "hereof", "herein", "hereunder", "hereby", "thereof", "therein", "thereto", "hereto", "thereunder", "thereby", "including", "include", "e.g.", "i.e.", "etc", "least", "more", "most", "less", "one", "i", "ii", "iii", "iv", "v", "vi", "x", "b", "c", "d", "e", "f", "g", "h"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "as",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "they",
+        "their",
+        "he",
+        "she",
+        "his",
+        "her",
+        "there",
+        "here",
+        "such",
+        "any",
+        "all",
+        "each",
+        "every",
+        "either",
+        "neither",
+        "both",
+        "some",
+        "other",
+        "than",
+        "then",
+        "so",
+        "if",
+        "when",
+        "where",
+        "while",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "do",
+        "does",
+        "did",
+        "shall",
+        "will",
+        "may",
+        "must",
+        "can",
+        "could",
+        "would",
+        "should",
+        "might",
+        "not",
+        "no",
+        "into",
+        "onto",
+        "upon",
+        "under",
+        "over",
+        "within",
+        "without",
+        "between",
+        "among",
+        "through",
+        "during",
+        "per",
+        "via",
+        "about",
+        "above",
+        "below",
+        "after",
+        "before",
+        "out",
+        "up",
+        "down",
+        "off",
+        "again",
+        "further",
+        "also",
+        "only",
+        "own",
+        "same",
+        "too",
+        "very",
+        "just",
+        "hereof",
+        "herein",
+        "hereunder",
+        "hereby",
+        "thereof",
+        "therein",
+        "thereto",
+        "hereto",
+        "thereunder",
+        "thereby",
+        "including",
+        "include",
+        "e.g.",
+        "i.e.",
+        "etc",
+        "least",
+        "more",
+        "most",
+        "less",
+        "one",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "x",
+        "b",
+        "c",
+        "d",
+        "e",
+        "f",
+        "g",
+        "h",
+    ]
 ) | {NUMBER}
 _REACH = 14
 
@@ -111,11 +316,21 @@ def _clause(
     head = segment.head - segment.first if segment.head >= 0 else -1
     moods, negated = moods_of(span, head, guard)
     subject = subject_of(span, head)
-    content = tuple(dict.fromkeys(w.lemma for w in span if w.is_word and w.text not in _FUNCTION and w.lemma not in _FUNCTION))
+    content = tuple(
+        dict.fromkeys(w.lemma for w in span if w.is_word and w.text not in _FUNCTION and w.lemma not in _FUNCTION)
+    )
     main = segment.kind in (MAIN, PROVISO)
     return Clause(
-        start, end, moods, subject, bool(subject), main and head >= 0, content,
-        moods == frozenset({NOT}) and refused(span, head), head >= 0 and span[head].text in ("shall", "must"), negated,
+        start,
+        end,
+        moods,
+        subject,
+        bool(subject),
+        main and head >= 0,
+        content,
+        moods == frozenset({NOT}) and refused(span, head),
+        head >= 0 and span[head].text in ("shall", "must"),
+        negated,
     )
 
 
@@ -170,7 +385,9 @@ def _opener(found: list[Word], i: int) -> tuple[str, int]:
     for phrase, kind in _PHRASES:
         if all(i + k < len(found) and found[i + k].text == part for k, part in enumerate(phrase)):
             return kind, len(phrase)
-    if text in _CONDITIONS and not (text == "once" and i + 1 < len(found) and found[i + 1].text in ("a", "every", "per", "in", "each", ",")):
+    if text in _CONDITIONS and not (
+        text == "once" and i + 1 < len(found) and found[i + 1].text in ("a", "every", "per", "in", "each", ",")
+    ):
         return CONDITION, 1
     if text in _PROVISO_OPENERS and i and found[i - 1].text in (";", "."):
         return PROVISO, 1
@@ -197,7 +414,11 @@ def _main_after(found: list[Word], first: int, last: int) -> int | None:
 def _interrupts(found: list[Word], first: int) -> bool:
     """True where a condition stands between a modal and its verb: 'shall not, unless …, move'."""
     before = [w.text for w in found[max(0, first - 3) : first]]
-    return before[-1:] == [","] and len(before) > 1 and (before[-2] in MODALS or (before[-2] == "not" and before[0] in MODALS))
+    return (
+        before[-1:] == [","]
+        and len(before) > 1
+        and (before[-2] in MODALS or (before[-2] == "not" and before[0] in MODALS))
+    )
 
 
 def _joined(after: list[Word]) -> bool:
@@ -229,7 +450,18 @@ def _is_head(found: list[Word], i: int, first: int) -> bool:
 
 def _object_of(found: list[Word], j: int, first: int) -> bool:
     """True where a party is the object of a preposition ('for customer support')."""
-    return j > first and found[j - 1].text in ("to", "for", "of", "by", "from", "with", "between", "against", "on", "than")
+    return j > first and found[j - 1].text in (
+        "to",
+        "for",
+        "of",
+        "by",
+        "from",
+        "with",
+        "between",
+        "against",
+        "on",
+        "than",
+    )
 
 
 def _coordinated(found: list[Word], first: int, last: int, kind: str) -> Iterator[_Segment]:
@@ -259,9 +491,19 @@ def _plain_verb(found: list[Word], first: int, last: int) -> list[int]:
     for i in range(first + 1, last - 1):
         w, before, after = found[i], found[i - 1], found[i + 1]
         if before.text == "never" or (
-            is_verb(w.text) and w.text.endswith("s") and w.text != w.lemma and not w.of and before.is_word
-            and before.text not in _FUNCTION - {"it", "they", "this"} and not before.of and before.text not in _PARTIES
-            and (after.text in _NP_START or after.text in _PARTIES or after.text in ("to", "in", "for", "by", "with", "on", "from", "as", "that", "only"))
+            is_verb(w.text)
+            and w.text.endswith("s")
+            and w.text != w.lemma
+            and not w.of
+            and before.is_word
+            and before.text not in _FUNCTION - {"it", "they", "this"}
+            and not before.of
+            and before.text not in _PARTIES
+            and (
+                after.text in _NP_START
+                or after.text in _PARTIES
+                or after.text in ("to", "in", "for", "by", "with", "on", "from", "as", "that", "only")
+            )
         ):
             return [i]
     return []
@@ -271,7 +513,24 @@ def _relative(found: list[Word], start: int, head: int) -> bool:
     """True where the verb at `head` belongs to a relative clause on a noun ('data that it may hold')."""
     for j in range(head - 1, max(start, head - _REACH), -1):
         if found[j].text in _RELATIVES:
-            return j > start and found[j - 1].is_word and found[j - 1].lemma not in ("agree", "acknowledge", "ensure", "warrant", "represent", "provide", "state", "confirm", "mean", "undertake", "procure")
+            return (
+                j > start
+                and found[j - 1].is_word
+                and found[j - 1].lemma
+                not in (
+                    "agree",
+                    "acknowledge",
+                    "ensure",
+                    "warrant",
+                    "represent",
+                    "provide",
+                    "state",
+                    "confirm",
+                    "mean",
+                    "undertake",
+                    "procure",
+                )
+            )
         if found[j].text in (",", ";", ":"):
             return False
     return False
@@ -279,9 +538,16 @@ def _relative(found: list[Word], start: int, head: int) -> bool:
 
 def _bare_relative(found: list[Word], start: int, head: int) -> bool:
     """True for 'data customer may upload shall …': a noun, a party and a verb in one phrase."""
-    return head - start >= 2 and found[head - 1].text in _PARTIES and not found[head - 1].of and (
-        found[head - 2].is_word and found[head - 2].text not in _FUNCTION and found[head - 2].text not in _PARTIES
-        and not found[head - 2].text.endswith("ly")
+    return (
+        head - start >= 2
+        and found[head - 1].text in _PARTIES
+        and not found[head - 1].of
+        and (
+            found[head - 2].is_word
+            and found[head - 2].text not in _FUNCTION
+            and found[head - 2].text not in _PARTIES
+            and not found[head - 2].text.endswith("ly")
+        )
     )
 
 
@@ -294,7 +560,11 @@ def _cut_before(found: list[Word], head: int, i: int) -> int | None:
         if text not in _COORDINATORS:
             continue
         after = j + 1
-        while after < i and (found[after].text in _COORDINATORS or found[after].text.endswith("ly") or found[after].text in ("then", "also", "(", ")")):
+        while after < i and (
+            found[after].text in _COORDINATORS
+            or found[after].text.endswith("ly")
+            or found[after].text in ("then", "also", "(", ")")
+        ):
             after += 1
         opens = after == i or found[after].text in _NP_START or found[after].text in _PARTIES or i - after <= 2
         if opens:
@@ -309,6 +579,7 @@ def deciding_clause(reading: Reading, places: list[list[int]]) -> Clause:
 
     `places`: for each group the starts of its words. A condition decides only where no main clause holds any.
     """
+
     def weight(clause: Clause) -> tuple[int, int, int]:
         held = sum(any(clause.start <= p < clause.end for p in group) for group in places)
         return (int(clause.predicate and held > 0), held, -clause.start)

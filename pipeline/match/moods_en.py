@@ -11,31 +11,133 @@ from pipeline.match.grammar import DOES, EFFORTS, MAY, NOT
 
 MODALS = frozenset(["shall", "will", "may", "must", "can", "could", "would", "should", "might", "need", "cannot"])
 _MAY = frozenset(["may", "can", "could", "might"])
-_BE_FREE = frozenset(["entitled", "permitted", "allowed", "free", "authorized", "authorised", "eligible", "able", "liberty", "empowered"])
+_BE_FREE = frozenset(
+    ["entitled", "permitted", "allowed", "free", "authorized", "authorised", "eligible", "able", "liberty", "empowered"]
+)
 _RIGHTS = frozenset(["right", "rights", "option", "discretion", "entitlement", "liberty", "ability", "permission"])
 _HOLDS = frozenset(["have", "reserve", "retain", "hold", "enjoy", "keep"])
 _NEGATIONS = frozenset(["not", "never", "neither", "nor", "hardly", "nowhere"])
 _NO = frozenset(["no", "nothing", "none", "neither", "nobody"])
 _NO_BUT = frozenset(
-    ["later", "less", "more", "fewer", "longer", "earlier", "event", "circumstance", "circumstances", "case", "time", "additional", "extra", "cost", "charge", "matter", "doubt"]
+    [
+        "later",
+        "less",
+        "more",
+        "fewer",
+        "longer",
+        "earlier",
+        "event",
+        "circumstance",
+        "circumstances",
+        "case",
+        "time",
+        "additional",
+        "extra",
+        "cost",
+        "charge",
+        "matter",
+        "doubt",
+    ]
 )
 _NOT_BUT = frozenset(["only", "later", "less", "more", "fewer", "limited", "exceeding", "earlier", "unreasonably"])
-_EMPHATIC = (("in", "no", "event"), ("under", "no", "circumstance"), ("in", "no", "case"), ("at", "no", "time"), ("in", "no", "way"),
-             ("in", "no", "circumstance"), ("on", "no", "account"), ("by", "no", "mean"), ("no", "longer"))
+_EMPHATIC = (
+    ("in", "no", "event"),
+    ("under", "no", "circumstance"),
+    ("in", "no", "case"),
+    ("at", "no", "time"),
+    ("in", "no", "way"),
+    ("in", "no", "circumstance"),
+    ("on", "no", "account"),
+    ("by", "no", "mean"),
+    ("no", "longer"),
+)
 _REFUSALS = frozenset(
-    ["refuse", "decline", "deny", "reject", "prohibit", "forbid", "disclaim", "exclude", "waive", "exempt", "excuse", "relieve", "withhold", "disallow", "renounce", "forgo", "bar", "preclude", "absolve", "release", "negate"]
+    [
+        "refuse",
+        "decline",
+        "deny",
+        "reject",
+        "prohibit",
+        "forbid",
+        "disclaim",
+        "exclude",
+        "waive",
+        "exempt",
+        "excuse",
+        "relieve",
+        "withhold",
+        "disallow",
+        "renounce",
+        "forgo",
+        "bar",
+        "preclude",
+        "absolve",
+        "release",
+        "negate",
+    ]
 )
 _REFUSED = frozenset(["unavailable", "nonrefundable", "exempt", "immune", "void", "inapplicable"])
 _SOFT = frozenset(
-    ["restrict", "limit", "hinder", "obstruct", "prevent", "impede", "delay", "interfere", "impair", "preclude", "frustrate", "exceed", "fail", "cease", "omit", "neglect", "discourage", "inhibit", "affect", "prejudice", "diminish", "reduce", "derogate", "condition", "lessen", "stand", "disrupt", "interrupt"]
+    [
+        "restrict",
+        "limit",
+        "hinder",
+        "obstruct",
+        "prevent",
+        "impede",
+        "delay",
+        "interfere",
+        "impair",
+        "preclude",
+        "frustrate",
+        "exceed",
+        "fail",
+        "cease",
+        "omit",
+        "neglect",
+        "discourage",
+        "inhibit",
+        "affect",
+        "prejudice",
+        "diminish",
+        "reduce",
+        "derogate",
+        "condition",
+        "lessen",
+        "stand",
+        "disrupt",
+        "interrupt",
+    ]
 )
 _EFFORTS = frozenset(["effort", "endeavor"])
 _TRIES = frozenset(["endeavor", "strive", "attempt", "seek", "try", "aim", "intend", "hope", "aspire"])
 _MAKES = frozenset(["use", "make", "exert", "exercise", "apply", "undertake", "employ", "take", "do"])
 _CONSENT = frozenset(
-    ["consent", "approval", "authorization", "permission", "notice", "notification", "notify", "instruction", "inform", "approve", "authorize", "agree", "agreement", "permit", "written", "request", "instruct", "acceptance", "object"]
+    [
+        "consent",
+        "approval",
+        "authorization",
+        "permission",
+        "notice",
+        "notification",
+        "notify",
+        "instruction",
+        "inform",
+        "approve",
+        "authorize",
+        "agree",
+        "agreement",
+        "permit",
+        "written",
+        "request",
+        "instruct",
+        "acceptance",
+        "object",
+    ]
 )
-_DENIED_BY = frozenset(["liability", "obligation", "refund", "compensation", "warranty", "recourse", "responsibility", "representation"])
+_DENIED_BY = frozenset(
+    ["liability", "obligation", "refund", "compensation", "warranty", "recourse", "responsibility", "representation"]
+)
 _LIFTS = frozenset(["unless", "except", "without", "until", "before", "other", "only", "prior", "save"])
 _NEAR = 7
 
@@ -99,13 +201,22 @@ def _main_verb(span: list[Word], head: int) -> int:
         if w.text in ("be", "been", "being") or (w.lemma == "have" and _verb_follows(span, i)):
             copula = i
             continue
-        if w.text in (",", "(", ")", "and", "or", "but", "at", "in", "its", "to", "also", "upon", "the", "then") or w.text.endswith("ly") or w.text in _NEGATIONS:
+        if (
+            w.text in (",", "(", ")", "and", "or", "but", "at", "in", "its", "to", "also", "upon", "the", "then")
+            or w.text.endswith("ly")
+            or w.text in _NEGATIONS
+        ):
             if w.text in ("and", "or", "but") and copula >= 0:
                 return copula
             continue
         if w.text in ("no", "under", "a", "an", "any") and (copula >= 0 or first.lemma in ("have", "be")):
             return copula if copula >= 0 else head
-        if is_verb(w.text) or w.text in _BE_FREE or w.lemma in _REFUSED or w.text in ("liable", "responsible", "obliged", "bound"):
+        if (
+            is_verb(w.text)
+            or w.text in _BE_FREE
+            or w.lemma in _REFUSED
+            or w.text in ("liable", "responsible", "obliged", "bound")
+        ):
             return i
         if copula >= 0:
             return copula
@@ -121,11 +232,21 @@ def _negations(span: list[Word], head: int, main: int) -> int:
     last = max(main, head)
     before = span[:head]
     lemmas = [w.lemma for w in span]
-    if any(tuple(lemmas[i : i + len(p)]) == p for p in _EMPHATIC for i in range(len(span) - len(p) + 1) if p[0] != "no" or head < i <= last):
+    if any(
+        tuple(lemmas[i : i + len(p)]) == p
+        for p in _EMPHATIC
+        for i in range(len(span) - len(p) + 1)
+        if p[0] != "no" or head < i <= last
+    ):
         n += 1
     subject = [w for w in before if w.is_word]
-    opening = next((w for w in subject if w.text not in ("and", "or", "but", "that", "however", "then", "accordingly")), None)
-    if (opening is not None and (opening.text in _NO or (opening.text == "nor")) and not _but(before, opening)) or any(w.text in ("no", "neither", "nothing") and not _but(before, w) and not _emphatic(span, i) for i, w in enumerate(before)):
+    opening = next(
+        (w for w in subject if w.text not in ("and", "or", "but", "that", "however", "then", "accordingly")), None
+    )
+    if (opening is not None and (opening.text in _NO or (opening.text == "nor")) and not _but(before, opening)) or any(
+        w.text in ("no", "neither", "nothing") and not _but(before, w) and not _emphatic(span, i)
+        for i, w in enumerate(before)
+    ):
         n += 1
     auxiliary = span[head].text in MODALS or span[head].lemma in ("be", "have", "do")
     for i in range(head, min(len(span), last + 2) if auxiliary else head):
@@ -173,7 +294,9 @@ def _refuses(span: list[Word], head: int, main: int) -> bool:
     if w.lemma not in _REFUSALS:
         return _after_copula(span, main, _REFUSED)
     following = span[main + 1].text if main + 1 < len(span) else ""
-    return not (w.lemma == "release" and following not in ("from", "provider")) and not (w.lemma == "bar" and following == "")
+    return not (w.lemma == "release" and following not in ("from", "provider")) and not (
+        w.lemma == "bar" and following == ""
+    )
 
 
 def _after_copula(span: list[Word], main: int, wanted: frozenset[str]) -> bool:
@@ -184,7 +307,11 @@ def _permits(span: list[Word], head: int, main: int) -> bool:
     if span[head].text in _MAY:
         return True
     window = span[head : head + 2 * _NEAR]
-    if any(w.text in _BE_FREE and _be_before(span, head + k) for k, w in enumerate(window) if head + k <= max(main, head) + 1):
+    if any(
+        w.text in _BE_FREE and _be_before(span, head + k)
+        for k, w in enumerate(window)
+        if head + k <= max(main, head) + 1
+    ):
         return True
     verb = span[main] if main >= 0 else span[head]
     if verb.lemma in _HOLDS or span[head].lemma in _HOLDS:
@@ -200,7 +327,9 @@ def _be_before(span: list[Word], i: int) -> bool:
 def _at_discretion(span: list[Word]) -> bool:
     """True for 'at its (sole) discretion' and 'if it so chooses'."""
     for i, w in enumerate(span):
-        if w.text in ("discretion", "option", "election") and any(x.text in ("its", "provider") for x in span[max(0, i - 3) : i]):
+        if w.text in ("discretion", "option", "election") and any(
+            x.text in ("its", "provider") for x in span[max(0, i - 3) : i]
+        ):
             return True
     return False
 
@@ -237,7 +366,9 @@ def _lifted(span: list[Word], head: int, guard: list[Word]) -> bool:
 
 
 def _only(span: list[Word], head: int) -> bool:
-    return any(w.text in ("only", "solely") for w in span[head + 1 :]) and bool({w.lemma for w in span[head:]} & _CONSENT)
+    return any(w.text in ("only", "solely") for w in span[head + 1 :]) and bool(
+        {w.lemma for w in span[head:]} & _CONSENT
+    )
 
 
 def _but_not(span: list[Word], head: int) -> bool:

@@ -9,16 +9,68 @@ from __future__ import annotations
 from pipeline.english import Word
 
 _ROLE = {"provider": "provider", "customer": "customer", "subcontractor": "subcontractor"}
-_PEOPLE = frozenset(["personnel", "employee", "staff", "affiliate", "agent", "representative", "officer", "team", "group"])
+_PEOPLE = frozenset(
+    ["personnel", "employee", "staff", "affiliate", "agent", "representative", "officer", "team", "group"]
+)
 _AUDITORS = frozenset(["auditor", "inspector", "examiner", "assessor"])
 _AUTHORITY = frozenset(["fsc", "fss", "regulator", "supervisor", "authority", "commission"])
-_AUTHORITY_NAMES = (("financial", "service", "commission"), ("financial", "supervisory", "service"), ("supervisory", "authority"),
-                    ("central", "bank"))
+_AUTHORITY_NAMES = (
+    ("financial", "service", "commission"),
+    ("financial", "supervisory", "service"),
+    ("supervisory", "authority"),
+    ("central", "bank"),
+)
 _USERS = frozenset(["user", "subject", "member", "individual", "person", "consumer"])
 _GIVEN = frozenset(
-    ["notify", "inform", "give", "provide", "offer", "grant", "allow", "reimburse", "refund", "compensate", "indemnify", "credit", "advise", "supply", "furnish", "tell", "send", "assist", "afford", "issue", "pay", "show", "update"]
+    [
+        "notify",
+        "inform",
+        "give",
+        "provide",
+        "offer",
+        "grant",
+        "allow",
+        "reimburse",
+        "refund",
+        "compensate",
+        "indemnify",
+        "credit",
+        "advise",
+        "supply",
+        "furnish",
+        "tell",
+        "send",
+        "assist",
+        "afford",
+        "issue",
+        "pay",
+        "show",
+        "update",
+    ]
 )
-_PREPOSITIONS = frozenset(["of", "to", "for", "by", "from", "with", "in", "on", "under", "against", "between", "at", "upon", "within", "as", "about", "through", "via", "per"])
+_PREPOSITIONS = frozenset(
+    [
+        "of",
+        "to",
+        "for",
+        "by",
+        "from",
+        "with",
+        "in",
+        "on",
+        "under",
+        "against",
+        "between",
+        "at",
+        "upon",
+        "within",
+        "as",
+        "about",
+        "through",
+        "via",
+        "per",
+    ]
+)
 _REACH = 18
 
 
@@ -41,8 +93,12 @@ def subject_of(span: list[Word], head: int) -> str:
 
 def _noun_phrase(before: list[Word]) -> str:
     """Return the role of the noun phrase that ends before the verb."""
-    words = _outer([w for w in before])
-    while words and (words[-1].text.endswith("ly") or not words[-1].is_word or words[-1].text in ("also", "then", "that", "not", "each", "both")):
+    words = _outer(list(before))
+    while words and (
+        words[-1].text.endswith("ly")
+        or not words[-1].is_word
+        or words[-1].text in ("also", "then", "that", "not", "each", "both")
+    ):
         words = words[:-1]
     if not words:
         return ""
@@ -89,13 +145,27 @@ def _outer(words: list[Word]) -> list[Word]:
 def _head_noun(words: list[Word]) -> int:
     """Return the place of the noun that a phrase is about: before the first preposition, else its last word."""
     start = 0
-    while start < len(words) and words[start].text in _PREPOSITIONS | {"and", "or", "but", "however", "then", "that", "if", "when", "where", "unless"}:
+    while start < len(words) and words[start].text in _PREPOSITIONS | {
+        "and",
+        "or",
+        "but",
+        "however",
+        "then",
+        "that",
+        "if",
+        "when",
+        "where",
+        "unless",
+    }:
         start += 1
     for i in range(start, len(words)):
         if words[i].text in _PREPOSITIONS | {"which", "who", "that"} and i > start:
             return i - 1
-        if words[i].text in ("and", "or") and i > start and words[i - 1].lemma in _ROLE and any(
-            w.text in ("its", "their") or w.of for w in words[i + 1 : i + 3]
+        if (
+            words[i].text in ("and", "or")
+            and i > start
+            and words[i - 1].lemma in _ROLE
+            and any(w.text in ("its", "their") or w.of for w in words[i + 1 : i + 3])
         ):
             return i - 1
     return len(words) - 1 if start < len(words) else -1
@@ -111,7 +181,10 @@ def _passive(span: list[Word], head: int) -> str:
     for i in range(head, min(len(span) - 1, head + 6)):
         if span[i].lemma == "be":
             for w in span[i + 1 : i + 4]:
-                if w.text.endswith(("ed", "en", "wn", "ld", "ft", "nt", "id", "ne", "de", "et", "ut")) and w.lemma != w.text:
+                if (
+                    w.text.endswith(("ed", "en", "wn", "ld", "ft", "nt", "id", "ne", "de", "et", "ut"))
+                    and w.lemma != w.text
+                ):
                     return w.lemma
     return ""
 
