@@ -15,6 +15,7 @@ from pipeline.bindings import bind_document
 from pipeline.judge.evidence import Source, finding
 from pipeline.judge.status import requirement_findings
 from pipeline.judge.weigh import Weights
+from pipeline.language import ENGLISH
 from pipeline.match.contexts import contexts
 from pipeline.match.grammar import Reading
 from pipeline.match.propose import Proposal, propose
@@ -32,6 +33,9 @@ from pipeline.model import (
 from pipeline.parties import CUSTOMER, PROVIDER, SUBCONTRACTOR
 from pipeline.units import Unit, units
 
+_ENGLISH_NOTICE = (
+    "영어 문서입니다. 영어의 인식 규칙은 아직 라이브러리에 없고 학습된 판독기만으로 읽었으므로, 판정마다 원문을 확인하십시오."
+)
 _RULES: dict[tuple[str, str], RuleSet] = {}
 
 
@@ -63,7 +67,8 @@ def review(
     parties = {role: binding.names(role) for role in (PROVIDER, CUSTOMER, SUBCONTRACTOR)}
     return Review(
         (document,), contract, conditions, library.version, library.fingerprint, findings,
-        requirement_findings(findings, library, conditions), document.unread, document.warnings,
+        requirement_findings(findings, library, conditions), document.unread,
+        document.warnings + ((_ENGLISH_NOTICE,) if binding.main == ENGLISH else ()),
         {role: tuple(n for n in names if _stands(n, document.text)) for role, names in parties.items()},
     )
 
