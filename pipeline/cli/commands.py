@@ -241,7 +241,8 @@ def _docs(arguments: Namespace) -> int:
 
 def _require_suffix(path: Path, allowed: tuple[str, ...]) -> None:
     if path.suffix.lower() not in allowed:
-        raise UsageError(f"-o {path}: 확장자 {', '.join(allowed)} 가운데 하나여야 합니다.")
+        which = f"{', '.join(allowed)} 가운데 하나" if len(allowed) > 1 else allowed[0]
+        raise UsageError(f"-o {path}: 확장자는 {which}여야 합니다.")
 
 
 _LIBRARY: Mapping[str, Callable[[Namespace], int]] = {"lint": _lint, "list": _list, "show": _show, "docs": _docs}

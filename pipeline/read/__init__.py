@@ -71,7 +71,7 @@ _HWP_SUFFIXES: Final = {".hwp": "hwp", ".hwpx": "hwpx"}
 
 def read(path: Path, *, as_name: str | None = None) -> Document:
     """Read the file at `path`; `as_name` is the name to report instead of its own."""
-    name = as_name or path.name
+    name = as_name or path.name or str(path)
     try:
         if path.is_dir():
             raise ReadError(f"{name}: 폴더입니다. 계약서 파일을 지정하여 주십시오.")
