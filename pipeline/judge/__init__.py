@@ -75,6 +75,8 @@ def review(
 
 def _stands(name: str, text: str) -> bool:
     """True if `name` stands in `text` as a word of its own (은행 does not in 한빛저축은행)."""
+    if name not in text:
+        return False
     return re.search(rf"(?<!\w){re.escape(name)}(?:[은는이가을를과와의도]|에게?|으?로)?(?!\w)", text) is not None
 
 
