@@ -15,7 +15,7 @@ from pipeline.english_words import ALIKE, IRREGULAR, KEEPS_S, NO_IZE, VERBS, ver
 
 NUMBER = "#"
 _TOKEN = re.compile(
-    r"(?P<abbr>(?:[A-Za-z]\.){2,})|(?P<num>\d+(?:[.,:/]\d+)*)|(?P<word>[A-Za-z]+(?:[’'`][A-Za-z]+)?)|(?P<other>[^\sA-Za-z\d])"
+    r"(?P<markup></?[a-zA-Z][^<>]*>|&[a-z]+;|!?\[[^\]\n]*\](?=\()|(?<=\])\([^()\s]*\)|(?:https?://|www\.)[^\s)>\]]*[^\s)>\].,;:])|(?P<abbr>(?:[A-Za-z]\.){2,})|(?P<num>\d+(?:[.,:/]\d+)*)|(?P<word>[A-Za-z]+(?:[’'`][A-Za-z]+)?)|(?P<other>[^\sA-Za-z\d])"
 )
 _JOINED = frozenset(["sub", "non", "re", "co", "pre", "anti", "inter", "multi", "cyber", "back", "data", "e"])
 _SPLIT_TAIL = {"s": "", "ll": "will", "re": "be", "ve": "have", "d": "would", "m": "be"}
@@ -78,6 +78,9 @@ def words(text: str) -> list[Word]:
     for found in _TOKEN.finditer(text):
         start, end, kind = found.start(), found.end(), found.lastgroup
         piece = found[0]
+        if kind == "markup":
+            out += _link(piece, start)
+            continue
         if kind == "other":
             hyphen = piece in "-‑" and bool(out) and out[-1].end == start and text[end : end + 1].isalnum()
             pending_hyphen = hyphen
@@ -93,6 +96,13 @@ def words(text: str) -> list[Word]:
             out.append(Word(low, _number(low) if kind == "num" else low.replace(".", ""), start, end))
         pending_hyphen = False
     return _numbers(out)
+
+
+def _link(piece: str, start: int) -> list[Word]:
+    """Keep the words of a Markdown link; tags and addresses are no words."""
+    if not piece.startswith("["):
+        return []
+    return [w._replace(start=w.start + start + 1, end=w.end + start + 1) for w in words(piece[1:-1])]
 
 
 def _number(text: str) -> str:

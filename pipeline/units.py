@@ -15,10 +15,13 @@ from dataclasses import dataclass
 from pipeline.model import Article, Contract, Paragraph
 
 _SENTENCE_END = re.compile(
-    r"(?<=[다요음함임됨것])[.。](?=[\s\"”'’)\]」』]|$|[가-힣①-⑳])|(?<=[a-z0-9)\]\"”’])[.;](?=\s+[A-Z(\"“])|[?!](?=\s|$)|;\s*(?=\n|$)|\n\s*\n"
+    r"(?<=[다요음함임됨것])[.。](?=[\s\"”'’)\]」』]|$|[가-힣①-⑳])|(?:(?<=[a-z0-9)\]\"”’])|(?<=[A-Z]{3}))[.;](?=\s+[A-Z(\"“])|[?!](?=\s|$)|;\s*(?=\n|$)|\n\s*\n"
 )
-_ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|Sec|Inc|Ltd|Co|Corp|e\.g|i\.e|etc|vs|cf|Mr|Ms|Dr|St|U\.S)|\b[A-Z])$")
-_LEAD = re.compile(r"다음|각\s*호|각\s*목|아래|following|:\s*$|：\s*$")
+_ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|Sec|Inc|Ltd|Co|Corp|e\.g|i\.e|etc|vs|cf|Mr|Ms|Dr|St|INC|LTD|LLC|CORP|U\.S)|\b[A-Z])$")
+_CARRIES_ON = re.compile(r"[A-Za-z0-9,’')/&-]")
+_FULL_LINE = 70
+"""A line of a wrapped text is at least so long."""
+_LEAD = re.compile(r"다음|각\s*호|각\s*목|아래|following|:\s*$|：\s*$|\b(?:shall|will|must|may|to|not)\s*$")
 _INDEX_TITLE = re.compile(r"대비표|대조표|점검표|체크\s?리스트|목차|색인")
 """Annexes that only point to provisions elsewhere: no evidence by themselves."""
 _DEFINING = re.compile(r"[\"”'’」』](?:이?란|이?라\s?함은|\s?means\b|[은는]\s[^.]{0,200}(?:말한다|말합니다|뜻한다|의미한다|의미합니다|뜻합니다))")
@@ -48,9 +51,19 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     for found in _SENTENCE_END.finditer(text):
         if found[0].startswith(".") and _ABBREVIATION.search(text, start, found.start()):
             continue
+        if not found[0].strip() and _wrapped(text, found.start(), found.end()):
+            continue
         yield from _trimmed(text, start, found.end())
         start = found.end()
     yield from _trimmed(text, start, len(text))
+
+
+def _wrapped(text: str, start: int, end: int) -> bool:
+    """True where an empty line stands inside an English sentence: a wrapped, double-spaced text."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    if not (_CARRIES_ON.search(before[-1:]) and after[:1].isascii() and after[:1].isalpha()):
+        return False
+    return after[0].islower() or len(before) - (before.rfind("\n") + 1) >= _FULL_LINE
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

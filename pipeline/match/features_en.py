@@ -1,9 +1,9 @@
 """The features of an English unit: what `features` is for a Korean one.
 
-Runs of one to three dictionary forms, runs of three and four characters inside a word,
-pairs of content words, content words with the mood and the subject of their clause, and
-the words of heading and lead-in. Numbers are one word. No feature is longer than four
-characters or three words.
+Runs of one to three dictionary forms, pairs of content words, content words with the mood
+and the subject of their clause (a list item's are those of its lead-in), and the words of
+heading and lead-in. Numbers are one word. No feature is longer than three words. Character
+runs, which help in Korean, do not help here once every word stands in its dictionary form.
 """
 
 from __future__ import annotations
@@ -19,13 +19,12 @@ _LEAD_WORDS = 16
 _PAIR_WEIGHT = 1.0
 _MOOD_WEIGHT = 0.7
 _SUBJECT_WEIGHT = 0.5
-_PAIRED = 24
+_PAIRED = 40
 
 
 def english_features(context: Context, counts: Counter[str], around: dict[str, float]) -> None:
     """Add the features of one English unit to `counts` (weighed by their logarithm) and `around`."""
     counts.update(_word_runs("m", context.own.grams, (1, 2, 3)))
-    counts.update(_character_runs("c", context.own.grams))
     around.update(_pairs(context))
     around.update(_moods(context))
     if context.title is not None:
@@ -36,14 +35,6 @@ def english_features(context: Context, counts: Counter[str], around: dict[str, f
 
 def _word_runs(space: str, grams: tuple[str, ...], sizes: tuple[int, ...]) -> list[str]:
     return [space + " ".join(grams[i : i + n]) for n in sizes for i in range(len(grams) - n + 1)]
-
-
-def _character_runs(space: str, grams: tuple[str, ...]) -> list[str]:
-    out: list[str] = []
-    for word in grams:
-        padded = f"_{word}_"
-        out.extend(space + padded[i : i + n] for n in (3, 4) for i in range(len(padded) - n + 1))
-    return out
 
 
 def _around(space: str, reading: Reading) -> list[str]:
@@ -58,10 +49,19 @@ def _pairs(context: Context) -> dict[str, float]:
 
 def _moods(context: Context) -> dict[str, float]:
     found: dict[str, float] = {}
+    moods, subject_of_lead = _lent(context)
     for clause in context.own.clauses:
-        mood, subject = "+".join(sorted(clause.moods)), clause.subject or context.subject or "-"
+        mood, subject = "+".join(sorted(moods or clause.moods)), clause.subject or subject_of_lead or context.subject or "-"
         found[f"z{mood}{subject}"] = _MOOD_WEIGHT
         for word in clause.words:
             found[f"x{word}@{mood}"] = _MOOD_WEIGHT
             found[f"y{word}@{subject}"] = _SUBJECT_WEIGHT
     return found
+
+
+def _lent(context: Context) -> tuple[frozenset[str], str]:
+    """Return the mood and the subject that the lead-in lends to a list item without a verb of its own."""
+    if context.lead is None or any(c.predicate for c in context.own.clauses):
+        return frozenset(), ""
+    speaking = [c for c in context.lead.clauses if c.predicate]
+    return (speaking[-1].moods, speaking[-1].subject) if speaking else (frozenset(), "")

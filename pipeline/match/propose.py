@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.match.grammar import DOES, EFFORTS, NOT
+from pipeline.match.grammar import DOES, EFFORTS, NOT, Clause
 from pipeline.match.reader import Floats
 from pipeline.match.rules import CONTRARY, PRESENT, Context, RuleHit, RuleSet
 from pipeline.units import Unit
@@ -114,8 +114,16 @@ def _applying(
 
 def _customer_duty(context: Context) -> bool:
     """True if every clause is an act of the financial company and none of them its right."""
-    clauses = context.own.clauses
-    return all(c.subject == "customer" for c in clauses) and all(c.moods == frozenset({DOES}) for c in clauses)
+    clauses = context.own.clauses if context.own.language != "en" else _speaking(context)
+    return bool(clauses) and all(c.subject == "customer" for c in clauses) and all(c.moods == frozenset({DOES}) for c in clauses)
+
+
+def _speaking(context: Context) -> tuple[Clause, ...]:
+    """Return the clauses with a predicate; an English list item speaks with its lead-in's."""
+    own = tuple(c for c in context.own.clauses if c.predicate)
+    if not own and context.own.language == "en" and context.lead is not None:
+        return tuple(c for c in context.lead.clauses if c.predicate)
+    return own
 
 
 def _actors(context: Context) -> frozenset[str]:
@@ -128,7 +136,7 @@ def _actors(context: Context) -> frozenset[str]:
 
 def _denies(context: Context) -> bool:
     """True if the last clause with a predicate is a plain denial."""
-    closing = [c for c in context.own.clauses if c.predicate]
+    closing = _speaking(context)
     return bool(closing) and closing[-1].moods == frozenset({NOT})
 
 

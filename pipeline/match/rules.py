@@ -202,7 +202,7 @@ def _width(spans: list[tuple[int, int]]) -> int:
 
 def _deciding_clause(spans: list[tuple[int, int]], context: Context) -> Clause:
     if context.own.language == "en":
-        clause = deciding_clause(context.own, [[start] for start, _ in spans])
+        clause = deciding_clause(context.own, [start for start, _ in spans])
     else:
         clause = context.own.clause_at(max(start for start, _ in spans))
     if not any(c.predicate for c in context.own.clauses) and context.lead is not None:

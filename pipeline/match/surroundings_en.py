@@ -15,6 +15,7 @@ from pipeline.units import Unit
 _HEADING_WORDS = 8
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")
 _FIRST_ENUMERATOR = re.compile(r"\((?:a|i|1|A)\)\s")
+_NUMBER = re.compile(r"[-–•\s]*(?:\d{1,2}\.?){0,4}[\s.]*")
 _VERB = re.compile(r"(?i)\b(?:shall|will|may|must|is|are|was|has|have|can|does|do|means|agrees|should|would)\b")
 _FURNITURE = re.compile(r"(?i)\bpage\s+\d+|\d+\s*/\s*\d+$|https?:|@|^\W*\d|\bv\d|copyright|©|last updated|effective")
 Around = tuple[str, str]
@@ -26,6 +27,9 @@ def english_surroundings(units: Sequence[Unit]) -> list[Around]:
     standing, run_in, opening = "", "", ""
     previous: Unit | None = None
     for i, unit in enumerate(units):
+        if _NUMBER.fullmatch(unit.text.strip()):
+            out.append((unit.lead, unit.title))
+            continue
         following = units[i + 1] if i + 1 < len(units) else None
         if previous is None or unit.article != previous.article:
             standing = ""

@@ -25,7 +25,8 @@ from pipeline.train.ridge import Matrix, Ridge, design, solve, vocabulary
 from pipeline.train.store import pack
 from pipeline.units import Unit, units
 
-REGULAR = 0.5
+REGULAR = {"ko": (0.5, 0.5), "en": (0.2, 1.0)}
+"""λ of a row that decides an element, and of a row that decides none."""
 OWN_REGULAR = 0.1
 """λ of our own wording, which the reader must know to the letter."""
 FEATURES_KEPT = 90_000
@@ -68,7 +69,7 @@ def train(
     words = vocabulary(table.rows, keep=FEATURES_KEPT)
     matrix = design(table.rows, words)
     families = np.array(table.families)
-    ridge = solve(matrix, _targets(table, elements), np.where(families == _OWN, OWN_REGULAR, REGULAR))
+    ridge = solve(matrix, _targets(table, elements), _regular(table, families, lang))
     left_out = _left_out(ridge, contracts, families)
     proposals = {c.name: _proposals(c, left_out[c.name], library, elements) for c in contracts}
     rows = _decider_rows(contracts, proposals, elements)
@@ -82,6 +83,13 @@ def train(
         pack(words, weights, bias, meta), _summary(table, rows, shares),
         {c.name: _result(c, proposals[c.name], rows, library) for c in contracts},
     )
+
+
+def _regular(table: Table, families: Strings, lang: str) -> Matrix:
+    """Return λ a row: smaller where the model must keep closer to the row."""
+    decides = [any(label != "absent" for label in marks.values()) for marks in table.marks]
+    regular: Matrix = np.where(families == _OWN, OWN_REGULAR, np.where(decides, *REGULAR[lang]))
+    return regular
 
 
 def _left_out(ridge: Ridge, contracts: Sequence[LabelledContract], families: Strings) -> dict[str, Matrix]:
