@@ -15,6 +15,7 @@ from pipeline.deal import conditions, load_deal
 from pipeline.judge import review
 from pipeline.library import load_library
 from pipeline.match.grammar import Reading
+from pipeline.match.reader import Scores
 from pipeline.match.rules import Context, RuleHit, RuleSet
 from pipeline.model import Article, Conditions, Contract, Review
 from pipeline.parse import parse
@@ -24,7 +25,7 @@ from pipeline.select import select
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 LIBRARY = load_library()
 _KNOWN: dict[str, Reading] = {}
-_SCORED: dict[tuple[object, ...], tuple[object, object]] = {}
+_SCORED: dict[tuple[object, ...], np.ndarray] = {}
 _MATCHED: dict[tuple[object, ...], list[RuleHit]] = {}
 _REAL_SCORES = judge.reader_scores
 _REAL_HITS = RuleSet.match_all
@@ -76,10 +77,10 @@ def _key(context: Context) -> tuple[object, ...]:
 def _scores(ready, elements):
     fresh = list({_key(c): c for c in ready if _key(c) not in _SCORED}.values())
     if fresh:
-        for context, present, contrary in zip(fresh, *_REAL_SCORES(tuple(fresh), elements), strict=True):
-            _SCORED[_key(context)] = (present, contrary)
-    pairs = [_SCORED[_key(c)] for c in ready]
-    return np.array([p for p, _ in pairs]), np.array([c for _, c in pairs])
+        scored = _REAL_SCORES(tuple(fresh), elements)
+        rows = np.hstack([scored.present, scored.contrary, scored.sway[:, None], scored.takes[:, None]])
+        _SCORED.update((_key(context), row) for context, row in zip(fresh, rows, strict=True))
+    return Scores.of(np.array([_SCORED[_key(c)] for c in ready]))
 
 
 def _hits(rules, ready):

@@ -14,12 +14,12 @@ import numpy as np
 from pipeline.bindings import bind_document
 from pipeline.judge.evidence import Source, finding
 from pipeline.judge.status import requirement_findings
-from pipeline.judge.weigh import Weights
+from pipeline.judge.weigh import Shares, Thresholds, Weights, shares_of
 from pipeline.language import ENGLISH
 from pipeline.match.contexts import contexts
 from pipeline.match.grammar import Reading
 from pipeline.match.propose import Proposal, propose
-from pipeline.match.reader import Floats, load_reader
+from pipeline.match.reader import COMMON, Scores, load_reader
 from pipeline.match.rules import Context, RuleSet, compile_rules
 from pipeline.model import (
     Conditions,
@@ -36,6 +36,7 @@ from pipeline.units import Unit, units
 _ENGLISH_NOTICE = (
     "영어 문서입니다. 영어의 인식 규칙은 아직 라이브러리에 없고 학습된 판독기만으로 읽었으므로, 판정마다 원문을 확인하십시오."
 )
+_NOTHING: Shares = (0.0, 0.0, 1.0)
 _RULES: dict[tuple[str, str], RuleSet] = {}
 
 
@@ -50,7 +51,8 @@ def rule_set(library: Library, lang: str) -> RuleSet:
 @lru_cache(maxsize=2)
 def decider(lang: str) -> Weights:
     """Return the decider that was trained with the shipped reader of `lang`."""
-    return Weights.from_meta(load_reader(lang).meta)
+    reader = load_reader(lang)
+    return Weights.from_reader(reader.meta, reader.arrays)
 
 
 def review(
@@ -63,7 +65,9 @@ def review(
     ready = contexts(cut, binding, known)
     elements = load_reader(binding.main).elements
     proposals = proposals_of(cut, ready, library, elements, reader_scores(ready, elements))
-    findings = element_findings(proposals, decider(binding.main), Source(document, contract, cut), library)
+    weights = decider(binding.main)
+    source = Source(document, contract, cut)
+    findings = element_findings(proposals, shares_of(proposals, weights), weights.thresholds, source, library)
     parties = {role: binding.names(role) for role in (PROVIDER, CUSTOMER, SUBCONTRACTOR)}
     return Review(
         (document,), contract, conditions, library.version, library.fingerprint, findings,
@@ -80,17 +84,17 @@ def _stands(name: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?:[은는이가을를과와의도]|에게?|으?로)?(?!\w)", text) is not None
 
 
-def reader_scores(ready: tuple[Context, ...], elements: tuple[str, ...]) -> tuple[Floats, Floats]:
-    """Return (present, contrary), units x `elements`, each unit scored by the reader of its own language."""
-    present = np.zeros((len(ready), len(elements)), dtype=np.float32)
-    contrary = np.zeros_like(present)
+def reader_scores(ready: tuple[Context, ...], elements: tuple[str, ...]) -> Scores:
+    """Return the scores of the units over `elements`, each unit scored by the reader of its own language."""
+    outputs = np.zeros((len(ready), 2 * len(elements) + COMMON), dtype=np.float32)
     for language in _languages(ready):
         reader = load_reader(language)
-        columns = [reader.elements.index(element) for element in elements]
+        at = [reader.elements.index(element) for element in elements]
+        half = len(reader.elements)
+        columns = [*at, *(half + i for i in at), *range(2 * half, 2 * half + COMMON)]
         rows = [i for i, context in enumerate(ready) if context.own.language == language]
-        scores = reader.scores([ready[i] for i in rows])
-        present[rows], contrary[rows] = scores[0][:, columns], scores[1][:, columns]
-    return present, contrary
+        outputs[rows] = reader.outputs([ready[i] for i in rows])[:, columns]
+    return Scores.of(outputs)
 
 
 def _languages(ready: tuple[Context, ...]) -> tuple[str, ...]:
@@ -99,7 +103,7 @@ def _languages(ready: tuple[Context, ...]) -> tuple[str, ...]:
 
 def proposals_of(
     cut: tuple[Unit, ...], ready: tuple[Context, ...], library: Library, elements: tuple[str, ...],
-    scores: tuple[Floats, Floats],
+    scores: Scores,
 ) -> dict[str, Proposal]:
     """Return the proposals of a contract from reader scores (units x elements)."""
     efforts = frozenset(e.id for e in library.elements.values() if e.efforts_suffice)
@@ -108,12 +112,12 @@ def proposals_of(
 
 
 def element_findings(
-    proposals: dict[str, Proposal], weights: Weights, source: Source, library: Library
+    proposals: dict[str, Proposal], shares: dict[str, Shares], thresholds: Thresholds, source: Source, library: Library
 ) -> dict[str, ElementFinding]:
     """Return the finding of every element in library order; absent becomes unread where text is missing."""
     found: dict[str, ElementFinding] = {}
     for element in library.elements:
-        one = finding(proposals.get(element, Proposal(element, ())), weights, source)
+        one = finding(proposals.get(element, Proposal(element, ())), shares.get(element, _NOTHING), thresholds, source)
         if one.judgement == Judgement.ABSENT and source.document.unread:
             places = ", ".join(u.where for u in source.document.unread)
             one = replace(one, judgement=Judgement.UNREAD, reasons=(f"읽지 못한 부분이 있어 없다고 할 수 없습니다: {places}",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.judge.weigh import Weights, decide, present_score, probabilities
+from pipeline.judge.weigh import Shares, Thresholds, decide, present_score
 from pipeline.match.propose import Candidate, Proposal
 from pipeline.match.rules import CONTRARY, PRESENT
 from pipeline.model import Contract, Document, ElementFinding, Judgement, Passage
@@ -32,16 +32,15 @@ class Source:
     units: Sequence[Unit]
 
 
-def finding(proposal: Proposal, weights: Weights, source: Source) -> ElementFinding:
+def finding(proposal: Proposal, shares: Shares, thresholds: Thresholds, source: Source) -> ElementFinding:
     """Return the finding of one element: judgement, confidence, quotes, where an absence looked."""
-    shares = probabilities(proposal, weights)
-    judged = decide(shares, weights)
+    judged = decide(shares, thresholds)
     confidence = dict(zip((PRESENT, CONTRARY, "absent"), shares, strict=True))[judged]
     chosen = _chosen(proposal, judged) if judged != "absent" else ()
     nearest = () if chosen else tuple(_passage(c, source) for c in proposal.candidates[:2])
     return ElementFinding(
         proposal.element, Judgement(judged), round(confidence, 4),
-        max(shares) >= weights.certain_at and not _overruled(proposal, judged),
+        max(shares) >= thresholds.certain_at and not _overruled(proposal, judged),
         tuple(_passage(c, source, judged) for c in chosen), nearest,
         tuple(dict.fromkeys(p.locator for p in nearest)), _reasons(chosen, proposal, judged, source),
     )

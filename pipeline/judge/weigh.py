@@ -1,47 +1,68 @@
 """Weigh the candidates of an element: how likely is present, contrary, absent?
 
-In: a `Proposal`. Out: three probabilities. A small multinomial model over a dozen
-readable measures (the best score of the learned reader, the best rule, whether both
-point at the same passage, …) whose coefficients are trained with each document's family
-left out of the reader (see `pipeline.train`), so that the probabilities are calibrated.
+In: the proposals of a document. Out: three shares an element. A small forest over some
+thirty readable measures (the best score of the learned reader, the best rule, whether both
+point at the same passage, how often contracts grant the element at all, …), grown with each
+document's family left out of the reader (see `pipeline.train`), so that the shares are
+calibrated.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.judge.forest import Forest
 from pipeline.match.propose import Candidate, Proposal
 from pipeline.match.rules import CONTRARY, PRESENT
 
-MEASURES = (
-    "one", "present score", "second present score", "contrary score", "present rule", "contrary rule",
+OWN = (
+    "present score", "second present score", "contrary score", "present rule", "contrary rule",
     "present score under a present rule", "contrary score under a contrary rule", "contrary score of the best present",
-    "present score of the best contrary", "rules agree", "contrary later in the same article", "present square",
-    "contrary square", "present score of a denial",
+    "present score of the best contrary", "rules agree", "contrary later in the same article", "present score of a denial",
+    "topic", "sway of the topic", "takes of the topic", "topic x takes", "topic x sway",
+    "contrary score of a concession", "contrary rule of a concession",
 )
+"""Measures of one element."""
+OF_DOCUMENT = ("mean present score", "mean contrary score", "mean present rule", "mean contrary rule")
+OF_ELEMENT = ("how often granted", "how often denied")
+MEASURES = OWN + OF_DOCUMENT + OF_ELEMENT
 CLASSES = ("present", "contrary", "absent")
 _VETO = 0.35
+Matrix = npt.NDArray[np.float64]
+Shares = tuple[float, float, float]
+Rates = Mapping[str, tuple[float, float]]
+"""Element -> log odds that a contract grants it, that it denies it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Coefficients (class x measure) and the two thresholds of the decision."""
+@dataclass(frozen=True)
+class Thresholds:
+    """The least share for present, for contrary, and for a judgement that needs no second look."""
 
-    coefficients: tuple[tuple[float, ...], ...]
     present_at: float
     contrary_at: float
     certain_at: float
 
+
+@dataclass(frozen=True)
+class Weights:
+    """The forest, the rates of the elements, and the thresholds of the decision."""
+
+    forest: Forest
+    rates: Rates
+    thresholds: Thresholds
+
     @classmethod
-    def from_meta(cls, meta: dict[str, Any]) -> Weights:
-        """Return the weights stored in a reader's meta data."""
+    def from_reader(cls, meta: dict[str, Any], arrays: Mapping[str, Any]) -> Weights:
+        """Return the weights stored beside a reader."""
         stored = meta["decider"]
-        return cls(
-            tuple(tuple(row) for row in stored["coefficients"]), stored["present_at"], stored["contrary_at"],
-            stored["certain_at"],
-        )
+        rates = {element: (float(a), float(b)) for element, (a, b) in stored["rates"].items()}
+        limits = Thresholds(stored["present_at"], stored["contrary_at"], stored["certain_at"])
+        return cls(Forest.from_arrays(arrays), rates, limits)
 
 
 def present_score(candidate: Candidate) -> float:
@@ -49,22 +70,39 @@ def present_score(candidate: Candidate) -> float:
     return candidate.present * (_VETO if candidate.vetoes or candidate.denied else 1.0)
 
 
-def measures(proposal: Proposal) -> tuple[float, ...]:
-    """Return the measures of one element, in the order of `MEASURES`."""
+def shares_of(proposals: Mapping[str, Proposal], weights: Weights) -> dict[str, Shares]:
+    """Return the shares of present, contrary and absent of each element of a document."""
+    listed = list(proposals)
+    if not listed:
+        return {}
+    table = np.hstack([measures(proposals), np.array([weights.rates[element] for element in listed])])
+    found = weights.forest.shares(table)
+    return {element: (float(row[0]), float(row[1]), float(row[2])) for element, row in zip(listed, found, strict=True)}
+
+
+def measures(proposals: Mapping[str, Proposal]) -> Matrix:
+    """Return the measures (`OWN` and `OF_DOCUMENT`) of each element of a document, one row an element."""
+    own = np.array([_own(proposal) for proposal in proposals.values()])
+    means = own[:, [OWN.index(m.removeprefix("mean ")) for m in OF_DOCUMENT]].mean(axis=0)
+    return np.hstack([own, np.repeat(means[None, :], len(own), axis=0)])
+
+
+def _own(proposal: Proposal) -> tuple[float, ...]:
     found = proposal.candidates
     if not found:
-        return (1.0,) + (0.0,) * (len(MEASURES) - 1)
+        return (0.0,) * len(OWN)
     scores = sorted((present_score(c) for c in found), reverse=True)
     best = max(found, key=lambda c: (present_score(c) + 0.3 * _rule(c, PRESENT), -c.unit))
     worst = max(found, key=lambda c: (c.contrary + 0.3 * _rule(c, CONTRARY), -c.unit))
-    p, q = scores[0], max(c.contrary for c in found)
-    by_rule = max((present_score(c) for c in found if _rule(c, PRESENT)), default=0.0)
-    against = max((c.contrary for c in found if _rule(c, CONTRARY)), default=0.0)
+    nearest = max(found, key=lambda c: (c.topic, -c.unit))
     return (
-        1.0, p, scores[1] if len(scores) > 1 else 0.0, q, max(_rule(c, PRESENT) for c in found),
-        max(_rule(c, CONTRARY) for c in found), by_rule, against, best.contrary, present_score(worst),
+        scores[0], scores[1] if len(scores) > 1 else 0.0, max(c.contrary for c in found), max(_rule(c, PRESENT) for c in found),
+        max(_rule(c, CONTRARY) for c in found), max((present_score(c) for c in found if _rule(c, PRESENT)), default=0.0),
+        max((c.contrary for c in found if _rule(c, CONTRARY)), default=0.0), best.contrary, present_score(worst),
         float(sum(_rule(c, PRESENT) > 0 for c in found) > 1), float(worst.unit > best.unit and worst.unit - best.unit <= 3),
-        p * p, q * q, max((c.present for c in found if c.denied), default=0.0),
+        max((c.present for c in found if c.denied), default=0.0), nearest.topic, nearest.sway, nearest.takes,
+        max(c.topic * max(0.0, c.takes) for c in found), max(c.topic * max(0.0, c.sway) for c in found),
+        max((c.contrary for c in found if c.concedes), default=0.0), max((_rule(c, CONTRARY) for c in found if c.concedes), default=0.0),
     )
 
 
@@ -73,21 +111,11 @@ def _rule(candidate: Candidate, kind: str) -> float:
     return strength * (0.0 if candidate.vetoes and kind == PRESENT else 1.0)
 
 
-def probabilities(proposal: Proposal, weights: Weights) -> tuple[float, float, float]:
-    """Return the probabilities of present, contrary and absent."""
-    x = measures(proposal)
-    logits = [sum(w * v for w, v in zip(row, x, strict=True)) for row in weights.coefficients]
-    top = max(logits)
-    raised = [math.exp(v - top) for v in logits]
-    total = sum(raised)
-    return raised[0] / total, raised[1] / total, raised[2] / total
-
-
-def decide(shares: tuple[float, float, float], weights: Weights) -> str:
+def decide(shares: Shares, thresholds: Thresholds) -> str:
     """Return the judgement: contrary before present where both pass their threshold."""
     present, contrary, _ = shares
-    if contrary >= weights.contrary_at and contrary >= present * 0.8:
+    if contrary >= thresholds.contrary_at and contrary >= present * 0.8:
         return CONTRARY
-    if present >= weights.present_at:
+    if present >= thresholds.present_at:
         return PRESENT
     return "absent"

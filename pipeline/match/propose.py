@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.match.concession import concedes
 from pipeline.match.grammar import DOES, EFFORTS, NOT, Clause
-from pipeline.match.reader import Floats
+from pipeline.match.reader import Scores
 from pipeline.match.rules import CONTRARY, PRESENT, Context, RuleHit, RuleSet
 from pipeline.units import Unit
 
@@ -31,7 +32,8 @@ class Candidate:
     """A unit that may speak about an element.
 
     `denied`: its main clause is a denial, and the library knows the element only as something
-    that is done or allowed.
+    that is done or allowed. `sway`, `takes`: see `Scores`. `concedes`: it holds against another
+    provision (다만 …, notwithstanding …).
     """
 
     unit: int
@@ -40,6 +42,14 @@ class Candidate:
     hits: tuple[RuleHit, ...]
     vetoes: tuple[str, ...] = ()
     denied: bool = False
+    sway: float = 0.0
+    takes: float = 0.0
+    concedes: bool = False
+
+    @property
+    def topic(self) -> float:
+        """How much the unit speaks about the element, either way."""
+        return self.present + self.contrary
 
     def rule(self, kind: str) -> float:
         """Return the strength of the best rule hit of `kind`, or 0."""
@@ -56,12 +66,12 @@ class Proposal:
 
 def propose(
     units: Sequence[Unit], contexts: Sequence[Context], rules: Mapping[str, RuleSet], elements: Sequence[str],
-    scores: tuple[Floats, Floats], efforts_count: frozenset[str] = frozenset(),
+    scores: Scores, efforts_count: frozenset[str] = frozenset(),
 ) -> dict[str, Proposal]:
     """Return the proposal of each element. `rules`: by language; a unit is read by the rules of its own.
 
-    `scores`: (present, contrary) of the learned reader, units x elements in the order of
-    `elements`. `efforts_count`: elements for which a duty to make efforts is enough.
+    `scores`: those of the learned reader, with the elements in the order of `elements`.
+    `efforts_count`: elements for which a duty to make efforts is enough.
     """
     hits = _hits(contexts, rules)
     vetoes = [_vetoes(u, c) for u, c in zip(units, contexts, strict=True)]
@@ -69,17 +79,19 @@ def propose(
     actors = [_actors(c) for c in contexts]
     obliged = [_customer_duty(c) for c in contexts]
     own = [rules[c.own.language] for c in contexts]
+    against = [concedes(c.own) for c in contexts]
     found: dict[str, Proposal] = {}
     for column, element in enumerate(elements):
         rows = set(hits.get(element, {}))
-        for score in (scores[0][:, column], scores[1][:, column]):
+        present, contrary = scores.present[:, column], scores.contrary[:, column]
+        for score in (present, contrary, present + contrary):
             order = score.argsort(kind="stable")[::-1][:_KEEP]
             rows.update(int(i) for i in order if score[i] >= _FLOOR)
         candidates = [
             Candidate(
-                i, float(scores[0][i, column]), float(scores[1][i, column]), tuple(hits.get(element, {}).get(i, ())),
+                i, float(present[i]), float(contrary[i]), tuple(hits.get(element, {}).get(i, ())),
                 _applying(vetoes[i], element, actors[i], obliged[i], own[i], efforts_count),
-                denials[i] and element in own[i].affirmative,
+                denials[i] and element in own[i].affirmative, float(scores.sway[i]), float(scores.takes[i]), against[i],
             )
             for i in sorted(rows)
         ]

@@ -22,11 +22,37 @@ from pipeline.match.features import features
 from pipeline.match.rules import Context
 
 Floats = npt.NDArray[np.float32]
+_OWN_ARRAYS = frozenset(("meta", "names", "scale", "weights", "idf", "bias"))
+
+
+COMMON = 2
+"""Outputs that belong to no element: `sway` and `takes`."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the reader says of each unit.
+
+    `present`, `contrary` (units x elements): about 1 where the unit is like the passages so
+    labelled. `sway` (a unit each): towards 1 where units take a right away, towards -1 where
+    they grant one, whatever the element. `takes`: about 1 where a unit takes something away.
+    """
+
+    present: Floats
+    contrary: Floats
+    sway: Floats
+    takes: Floats
+
+    @classmethod
+    def of(cls, outputs: Floats) -> Scores:
+        """Return the scores in the outputs of the linear model (units x (2 elements + 2))."""
+        half = (outputs.shape[1] - COMMON) // 2
+        return cls(outputs[:, :half], outputs[:, half : 2 * half], outputs[:, 2 * half], outputs[:, 2 * half + 1])
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Vocabulary, inverse document frequencies and weights (features x 2 elements)."""
+    """Vocabulary, inverse document frequencies and weights (features x (2 elements + 2))."""
 
     elements: tuple[str, ...]
     vocabulary: dict[str, int]
@@ -34,17 +60,17 @@ class Reader:
     weights: Floats
     bias: Floats
     meta: dict[str, Any]
+    arrays: dict[str, npt.NDArray[Any]]
 
-    def scores(self, contexts: Sequence[Context]) -> tuple[Floats, Floats]:
-        """Return (present, contrary): two arrays units x elements."""
+    def outputs(self, contexts: Sequence[Context]) -> Floats:
+        """Return the outputs of the linear model, one row a context (see `Scores.of`)."""
         out = np.zeros((len(contexts), self.weights.shape[1]), dtype=np.float32)
         for row, context in enumerate(contexts):
             index, value = self.vector(features([context]))
             if len(index):
                 out[row] = value @ self.weights[index]
         out += self.bias
-        half = len(self.elements)
-        return out[:, :half], out[:, half:]
+        return out
 
     def vector(self, named: dict[str, float]) -> tuple[npt.NDArray[np.int64], Floats]:
         """Return (indices, tf-idf values of length one) of named features."""
@@ -64,7 +90,7 @@ def weights_name(lang: str) -> str:
 
 @lru_cache(maxsize=2)
 def load_reader(lang: str) -> Reader:
-    """Return the shipped reader of `lang`; raises FileNotFoundError where there is none."""
+    """Return the shipped reader of `lang` (`arrays`: what the judge keeps there); raises FileNotFoundError where there is none."""
     path = files("pipeline") / "weights" / weights_name(lang)
     with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
         meta = json.loads(bytes(stored["meta"]).decode("utf-8"))
@@ -74,4 +100,5 @@ def load_reader(lang: str) -> Reader:
         return Reader(
             tuple(meta["elements"]), {name: i for i, name in enumerate(names)}, stored["idf"].astype(np.float32),
             weights, stored["bias"].astype(np.float32), meta,
+            {name: stored[name] for name in stored.files if name not in _OWN_ARRAYS},
         )

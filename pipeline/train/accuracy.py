@@ -20,7 +20,7 @@ from pipeline.errors import UsageError
 from pipeline.library import load_library
 from pipeline.match.reader import weights_name
 from pipeline.package import write_atomic
-from pipeline.train.build import CERTAIN_AT, Trained
+from pipeline.train.build import THRESHOLDS, Trained
 from pipeline.train.corpus import LABELS, read_labels
 from pipeline.train.languages import TRAINED, train_language
 
@@ -63,7 +63,7 @@ _HEAD = f"""# 정확도
 평가 문서마다 그 문서와 같은 계열의 문서를 모두 뺀 자료로 판독기와 결정기를 다시 학습해 판단하고, 평가에 딸린 채점기로 잰다.
 인식 규칙은 평가 문서에 맞추어 고치지 않았다(요소 23개의 첫 규칙을 쓴 사람은
 그 전에 오답 목록을 보았다). 결정의 문턱 두 개는 이 문서들의 수치를 보고 정했다. 조건은 모두 성립하는 것으로 본다.
-'실제'는 다른 회사·기관이 쓴 문서, '작성'은 이 사업을 위하여 쓴 문서다. 확신도 {CERTAIN_AT:.0%} 미만의 판단은 보고서에 "확인 필요"로 표시한다.
+'실제'는 다른 회사·기관이 쓴 문서, '작성'은 이 사업을 위하여 쓴 문서다. 확신도 {THRESHOLDS.certain_at:.0%} 미만의 판단은 보고서에 "확인 필요"로 표시한다.
 """
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -12,15 +12,16 @@ import numpy.typing as npt
 from pipeline.bindings import bind_document
 from pipeline.judge import element_findings, proposals_of
 from pipeline.judge.evidence import Source
-from pipeline.judge.weigh import CLASSES, Weights, measures
+from pipeline.judge.weigh import CLASSES, Shares, Thresholds, measures
 from pipeline.match.contexts import contexts
 from pipeline.match.features import features
 from pipeline.match.propose import Proposal
+from pipeline.match.reader import COMMON, Scores
 from pipeline.match.rules import Context
 from pipeline.model import Contract, Library
 from pipeline.report.as_json import dumps, elements_object
 from pipeline.train.corpus import LabelledContract, Passage, passage_contexts
-from pipeline.train.decider import Rows, fit, left_out_shares
+from pipeline.train.decider import Rows, fit, left_out_shares, rates, with_rates
 from pipeline.train.ridge import Matrix, Ridge, design, solve, vocabulary
 from pipeline.train.store import pack
 from pipeline.units import Unit, units
@@ -30,7 +31,7 @@ REGULAR = {"ko": (0.5, 0.5), "en": (0.2, 1.0)}
 OWN_REGULAR = 0.1
 """λ of our own wording, which the reader must know to the letter."""
 FEATURES_KEPT = 90_000
-PRESENT_AT, CONTRARY_AT, CERTAIN_AT = 0.5, 0.3, 0.7
+THRESHOLDS = Thresholds(present_at=0.5, contrary_at=0.3, certain_at=0.7)
 _OWN = "library"
 Strings = npt.NDArray[np.str_]
 
@@ -76,12 +77,13 @@ def train(
     weights, bias = ridge.primal(matrix)
     meta = {
         "elements": list(elements), "lang": lang, "library": library.fingerprint, "rows": len(table.rows),
-        "decider": _decider_meta(fit(rows.measures, rows.gold)),
+        "decider": _decider_meta(rates(rows, len(elements)), elements),
     }
-    shares = left_out_shares(rows, list(dict.fromkeys(c.family for c in contracts)))
+    forest = fit(with_rates(rows, len(elements)), rows.gold)
+    shares = left_out_shares(rows, list(dict.fromkeys(c.family for c in contracts)), len(elements))
     return Trained(
-        pack(words, weights, bias, meta), _summary(table, rows, shares),
-        {c.name: _result(c, proposals[c.name], rows, library) for c in contracts},
+        pack(words, weights, bias, meta, forest.arrays()), _summary(table, rows, shares),
+        {c.name: _result(c, proposals[c.name], shares[rows.document == c.name], library) for c in contracts},
     )
 
 
@@ -138,45 +140,49 @@ def own_articles(drafts: Sequence[Contract]) -> Iterator[tuple[tuple[Unit, ...],
 
 def _targets(table: Table, elements: Sequence[str]) -> Matrix:
     column = {element: i for i, element in enumerate(elements)}
-    targets = np.zeros((len(table.rows), 2 * len(elements)))
+    targets = np.zeros((len(table.rows), 2 * len(elements) + COMMON))
     for row, marks in enumerate(table.marks):
         for element, label in marks.items():
             if label != "absent":
                 targets[row, column[element] + (len(elements) if label == "contrary" else 0)] = 1.0
+        denied, granted = "contrary" in marks.values(), "present" in marks.values()
+        targets[row, -COMMON:] = (float(denied) - float(granted), float(denied))
     return targets
 
 
 def _proposals(
     contract: LabelledContract, scores: Matrix, library: Library, elements: tuple[str, ...]
 ) -> dict[str, Proposal]:
-    half = len(elements)
-    pair = (scores[:, :half].astype(np.float32), scores[:, half:].astype(np.float32))
-    return proposals_of(contract.units, contract.contexts, library, elements, pair)
+    return proposals_of(contract.units, contract.contexts, library, elements, Scores.of(scores.astype(np.float32)))
 
 
 def _decider_rows(
     contracts: Sequence[LabelledContract], proposals: dict[str, dict[str, Proposal]], elements: Sequence[str]
 ) -> Rows:
+    column = {element: i for i, element in enumerate(elements)}
     listed = [(c, e) for c in contracts for e in elements if e in c.labels]
+    measured = {c.name: measures(proposals[c.name]) for c in contracts}
     return Rows(
-        np.array([measures(proposals[c.name][e]) for c, e in listed]),
+        np.array([measured[c.name][column[e]] for c, e in listed]),
         np.array([CLASSES.index(c.labels[e]) for c, e in listed]),
+        np.array([column[e] for _, e in listed]),
         np.array([c.family for c, _ in listed]),
+        np.array([c.name for c, _ in listed]),
     )
 
 
-def _decider_meta(coefficients: Matrix) -> dict[str, Any]:
+def _decider_meta(listed: Matrix, elements: Sequence[str]) -> dict[str, Any]:
     return {
-        "coefficients": [[round(float(v), 5) for v in row] for row in coefficients],
-        "present_at": PRESENT_AT, "contrary_at": CONTRARY_AT, "certain_at": CERTAIN_AT,
+        "rates": {e: [round(float(v), 4) for v in row] for e, row in zip(elements, listed, strict=True)},
+        **asdict(THRESHOLDS),
     }
 
 
-def _result(contract: LabelledContract, proposals: dict[str, Proposal], rows: Rows, library: Library) -> str:
-    out = rows.family == contract.family
-    weights = Weights.from_meta({"decider": _decider_meta(fit(rows.measures[~out], rows.gold[~out]))})
+def _result(contract: LabelledContract, proposals: dict[str, Proposal], shares: Matrix, library: Library) -> str:
+    judged = [e for e in library.elements if e in contract.labels]
+    listed: dict[str, Shares] = {e: (float(a), float(b), float(c)) for e, (a, b, c) in zip(judged, shares, strict=True)}
     source = Source(contract.document, contract.contract, contract.units)
-    return dumps({"elements": elements_object(element_findings(proposals, weights, source, library))})
+    return dumps({"elements": elements_object(element_findings(proposals, listed, THRESHOLDS, source, library))})
 
 
 def _summary(table: Table, rows: Rows, shares: Matrix) -> dict[str, Any]:

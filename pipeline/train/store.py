@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,10 @@ from pipeline.train.ridge import Matrix, Vocabulary
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
-def pack(vocabulary: Vocabulary, weights: Matrix, bias: Matrix, meta: dict[str, Any]) -> bytes:
-    """Return the npz bytes: weights as int8 with one scale an output, names as text."""
+def pack(
+    vocabulary: Vocabulary, weights: Matrix, bias: Matrix, meta: dict[str, Any], further: Mapping[str, npt.NDArray[Any]]
+) -> bytes:
+    """Return the npz bytes: weights as int8 with one scale an output, names as text, and the arrays `further`."""
     scale = np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127.0
     arrays: dict[str, npt.NDArray[Any]] = {
         "names": np.frombuffer("\n".join(vocabulary.names).encode("utf-8"), dtype=np.uint8),
@@ -25,7 +28,7 @@ def pack(vocabulary: Vocabulary, weights: Matrix, bias: Matrix, meta: dict[str, 
         "scale": scale.astype(np.float32),
         "bias": bias.astype(np.float32),
         "meta": np.frombuffer(json.dumps(meta, ensure_ascii=False, sort_keys=True).encode("utf-8"), dtype=np.uint8),
-    }
+    } | dict(further)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
         for name in sorted(arrays):
