@@ -21,35 +21,10 @@ _JOINED = frozenset(["sub", "non", "re", "co", "pre", "anti", "inter", "multi", 
 _SPLIT_TAIL = {"s": "", "ll": "will", "re": "be", "ve": "have", "d": "would", "m": "be"}
 _STEM_OF_NOT = {"ca": "can", "wo": "will", "sha": "shall"}
 _NUMBER_WORDS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "eighteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-    ]
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen twenty
+    thirty forty fifty sixty seventy eighty ninety hundred thousand
+    """.split()
 )
 _STANDARDS = frozenset({"27001", "27017", "27018", "27701", "22301", "9001", "20000", "800"})
 """Numbers that are names."""

@@ -63,7 +63,7 @@ sort specify spend split sponsor stabilize staff stage start state stay stop sto
 subcontract subject sublicense submit subscribe substitute succeed sue suffer suggest suit summarize supersede supervise
 supplement supply support suppress surrender survive suspend sustain switch synchronize tag tailor tamper target tax
 tender term terminate test thank threaten throttle tie time tolerate total trace track trade train transact transcribe
-transfer transform transition translate transmit transplant transport travel treat trigger troubleshoot turn undergo
+transfer transform transition translate transmit transplant transport travel treat trigger troubleshoot try turn undergo
 undermine underlie understand undertake underwrite undo unify uninstall update upgrade uphold upload urge use utilize vacate
 validate value vary verify vest view violate virtualize visit void vote waive want warn warrant watch weaken welcome wipe
 wish withdraw withhold work worsen wrap yield
@@ -145,6 +145,8 @@ uphold upholds upheld upholding
 withdraw withdraws withdrew withdrawn withdrawing
 withhold withholds withheld withholding
 write writes wrote written writing
+overwrite overwrites overwrote overwritten overwriting
+rewrite rewrites rewrote rewritten rewriting
 analysis analyses
 basis bases
 criterion criteria
@@ -168,253 +170,35 @@ enrolment=enrollment instalment=installment
 """
 
 DOUBLED = frozenset(
-    [
-        "admit",
-        "ban",
-        "bar",
-        "begin",
-        "cancel",
-        "commit",
-        "compel",
-        "confer",
-        "control",
-        "cut",
-        "debug",
-        "defer",
-        "deter",
-        "drop",
-        "enroll",
-        "equip",
-        "fit",
-        "format",
-        "forbid",
-        "incur",
-        "infer",
-        "label",
-        "level",
-        "log",
-        "map",
-        "model",
-        "occur",
-        "offset",
-        "omit",
-        "opt",
-        "outfit",
-        "patrol",
-        "permit",
-        "plan",
-        "plug",
-        "prefer",
-        "program",
-        "rebut",
-        "recur",
-        "refer",
-        "remit",
-        "repel",
-        "rip",
-        "run",
-        "scan",
-        "set",
-        "ship",
-        "signal",
-        "skip",
-        "split",
-        "stop",
-        "strip",
-        "submit",
-        "swap",
-        "tag",
-        "tap",
-        "transfer",
-        "transmit",
-        "travel",
-        "trap",
-        "trim",
-        "wrap",
-    ]
+    """
+    admit ban bar begin cancel commit compel confer control cut debug defer deter drop enroll equip fit format
+    forbid incur infer label level log map model occur offset omit opt outfit patrol permit plan plug prefer program
+    rebut recur refer remit repel rip run scan set ship signal skip split stop strip submit swap tag tap transfer
+    transmit travel trap trim wrap
+    """.split()
 )
 
 KEEPS_S = frozenset(
-    [
-        "access",
-        "address",
-        "always",
-        "analysis",
-        "as",
-        "basis",
-        "business",
-        "bias",
-        "campus",
-        "canvas",
-        "chaos",
-        "compliance",
-        "congress",
-        "consensus",
-        "corpus",
-        "cross",
-        "crisis",
-        "cyprus",
-        "diagnosis",
-        "discuss",
-        "dismiss",
-        "emphasis",
-        "express",
-        "focus",
-        "gas",
-        "goods",
-        "gross",
-        "has",
-        "his",
-        "hypothesis",
-        "is",
-        "its",
-        "less",
-        "loss",
-        "mass",
-        "mess",
-        "news",
-        "numerous",
-        "previous",
-        "various",
-        "virus",
-        "plus",
-        "process",
-        "progress",
-        "express",
-        "press",
-        "redress",
-        "series",
-        "species",
-        "status",
-        "stress",
-        "success",
-        "surplus",
-        "synopsis",
-        "this",
-        "thus",
-        "us",
-        "was",
-        "across",
-        "during",
-        "nothing",
-        "anything",
-        "something",
-        "everything",
-        "notwithstanding",
-        "according",
-        "pending",
-        "outstanding",
-        "meaning",
-        "united",
-        "need",
-        "speed",
-        "exceed",
-        "proceed",
-        "indeed",
-        "overseas",
-        "wales",
-        "themselves",
-        "ourselves",
-        "yourselves",
-        "sometimes",
-        "whereabouts",
-        "embed",
-        "feed",
-        "seed",
-        "hundred",
-        "sacred",
-        "naked",
-        "ruling",
-        "billing",
-        "banking",
-        "engineering",
-        "address",
-        "excess",
-        "harness",
-        "illness",
-        "business",
-        "fitness",
-        "witness",
-        "regardless",
-        "unless",
-        "nevertheless",
-        "nonetheless",
-        "whereas",
-        "perhaps",
-        "besides",
-        "thanks",
-        "afterwards",
-        "towards",
-        "apparatus",
-        "census",
-        "bonus",
-        "campus",
-        "menus",
-        "sas",
-        "saas",
-        "iaas",
-        "paas",
-        "aws",
-        "dns",
-        "tls",
-        "sms",
-        "gps",
-        "kms",
-        "vms",
-        "ios",
-        "https",
-        "ddos",
-    ]
+    """
+    access address always analysis as basis business bias campus canvas chaos compliance congress consensus corpus
+    cross crisis cyprus diagnosis discuss dismiss emphasis express focus gas goods gross has his hypothesis is its
+    less loss mass mess news numerous previous various virus plus process progress press redress series species
+    status stress success surplus synopsis this thus us was across during nothing anything something everything
+    notwithstanding according pending outstanding meaning united need speed exceed proceed indeed overseas wales
+    themselves ourselves yourselves sometimes whereabouts embed feed seed hundred sacred naked ruling billing
+    banking engineering excess harness illness fitness witness regardless unless nevertheless nonetheless whereas
+    perhaps besides thanks afterwards towards apparatus census bonus menus sas saas iaas paas aws dns tls sms gps
+    kms vms ios https ddos
+    """.split()
 )
 
 NO_IZE = frozenset(
-    [
-        "advise",
-        "advertise",
-        "appraise",
-        "arise",
-        "chastise",
-        "circumcise",
-        "compromise",
-        "comprise",
-        "concise",
-        "demise",
-        "despise",
-        "devise",
-        "disguise",
-        "enterprise",
-        "excise",
-        "exercise",
-        "expertise",
-        "franchise",
-        "guise",
-        "improvise",
-        "incise",
-        "likewise",
-        "merchandise",
-        "noise",
-        "otherwise",
-        "poise",
-        "praise",
-        "precise",
-        "premise",
-        "prise",
-        "promise",
-        "raise",
-        "reprise",
-        "revise",
-        "rise",
-        "supervise",
-        "surmise",
-        "surprise",
-        "televise",
-        "treatise",
-        "wise",
-        "cruise",
-        "bruise",
-        "cerise",
-        "paradise",
-    ]
+    """
+    advise advertise appraise arise chastise circumcise compromise comprise concise demise despise devise disguise
+    enterprise excise exercise expertise franchise guise improvise incise likewise merchandise noise otherwise poise
+    praise precise premise prise promise raise reprise revise rise supervise surmise surprise televise treatise wise
+    cruise bruise cerise paradise
+    """.split()
 )
 
 

@@ -1,7 +1,6 @@
 """The types that the stages hand to each other: frozen, without behaviour of their own.
 
-Two lines run over one `Contract`:
-read -> parse -> match -> judge -> report, and library -> select -> assemble -> render.
+Two lines run over one `Contract`: read -> parse -> match -> judge -> report, library -> select -> assemble -> render.
 Offsets are character offsets (Python `str` indices) into `Document.text`.
 """
 
@@ -36,10 +35,9 @@ class Status(StrEnum):
 class Block:
     """A run of the raw text that the file keeps together.
 
-    `kind` is paragraph, heading, row (a table row, cells parted by a tab) or note
-    (foot- and endnotes). `label` is an automatic number that the file computes and
-    does not store as text (Word numbering); it is not part of `text[start:end]`.
-    `page` counts from 1 and is None where the format has no pages.
+    `kind` is paragraph, heading, row (a table row, cells parted by a tab) or note (foot- and endnotes). `label` is an
+    automatic number that the file computes and does not store as text (Word numbering); it is not part of
+    `text[start:end]`. `page` counts from 1 and is None where the format has no pages.
     """
 
     kind: str
@@ -79,8 +77,7 @@ class Document:
 class Mark:
     """An inline mark over `Paragraph.text[start:end]` of a drafted paragraph.
 
-    `kind` is blank (unfilled, `target` = blank name), value (filled, `target` = blank
-    name), ref (cross-reference, `target` = clause id) or term (`target` = term id).
+    `kind` and `target`: blank (unfilled) or value (filled), blank name; ref, clause id; term, term id.
     """
 
     kind: str
@@ -93,10 +90,9 @@ class Mark:
 class Paragraph:
     """One numbered or unnumbered paragraph of an article.
 
-    `level`: 0 body of the article without a number, 1 항 (①), 2 호 (1.), 3 목 (가.),
-    4 deeper. `label` as printed. `kind`: text, row (table row; `cells`), header_row.
-    `start`/`end`: offsets of `text` in the document, -1 for a draft.
-    `serves` and `clause` are set on drafts only.
+    `level`: 0 body of the article without a number, 1 항 (①), 2 호 (1.), 3 목 (가.), 4 deeper. `label` as printed.
+    `kind`: text, row (table row; `cells`), header_row. `start`/`end`: offsets of `text` in the document, -1 for a
+    draft. `serves` and `id` are set on drafts only.
     """
 
     level: int
@@ -116,10 +112,9 @@ class Paragraph:
 class Article:
     """An article or annex.
 
-    `number` as printed: '제12조', '제12조의2', '별지 1', 'Article 3', '4.2', or ''.
-    `kind`: preamble (전문), article, annex, closing (signature block), contents.
-    `chapter`: '제2장 서비스의 제공' or ''. `start`/`end`: the whole article in the
-    document, heading included; -1 for a draft. `clause`: clause id of a draft.
+    `number` as printed: '제12조', '제12조의2', '별지 1', 'Article 3', '4.2', or ''. `kind`: preamble (전문), article,
+    annex, closing (signature block), contents. `chapter`: '제2장 서비스의 제공' or ''. `start`/`end`: the whole article
+    in the document, heading included; -1 for a draft. `clause`: clause id of a draft.
     """
 
     number: str
@@ -175,11 +170,10 @@ class Requirement:
 class Rule:
     """One way in which a contract can say (or deny) an element.
 
-    Every group of `needs` must be hit in one unit (a sentence with its lead-in), none
-    of `unless`. `by`: whose act it is (provider, customer, authority, any).
-    `way`: the moods of the main predicate that count (does, may, not, efforts, any).
-    `near`: the widest span in characters without spaces that holds all needs, or 0.
-    `title`: words of which one must stand in the article heading, or ().
+    Every group of `needs` must be hit in one unit (a sentence with its lead-in), none of `unless`. `by`: whose act it
+    is (provider, customer, authority, any). `way`: the moods of the main predicate that count (does, may, not, efforts,
+    any). `near`: the widest span in characters without spaces that holds all needs, or 0. `title`: words of which one
+    must stand in the article heading, or ().
     """
 
     name: str
@@ -215,7 +209,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class ClauseParagraph:
-    """A paragraph of clause wording with `{{ blank }}`, `{{ ref clause-id }}`, `[은/는]`.
+    """A paragraph of clause wording with `{{ blank }}`, `{{ ref clause-id }}`, `[은/는]`; `en`: in English.
 
     `items_from: terms` lists the defined terms in use as its items.
     """
@@ -226,11 +220,12 @@ class ClauseParagraph:
     only_if: tuple[str, ...] = ()
     items: tuple[ClauseParagraph, ...] = ()
     items_from: str = ""
+    en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of an annex: fixed `rows`, or one row for each entry of a deal list."""
+    """A table of an annex: fixed `rows`, or one row for each entry of a deal list; `en`: the same in English."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = ()
@@ -238,6 +233,7 @@ class Table:
     cells: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()
     serves: tuple[str, ...] = ()
+    en: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +251,7 @@ class Clause:
     version: str = "1"
     checked: dt.date | None = None
     note: str = ""
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +265,7 @@ class Blank:
     default: str = ""
     unit: str = ""
     choices: tuple[str, ...] = ()
+    ask_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +276,8 @@ class Term:
     term: str
     definition: str
     only_if: tuple[str, ...] = ()
+    term_en: str = ""
+    definition_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +302,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The whole clause library, every id resolved."""
+    """The whole clause library, every id resolved. `english`: section -> word -> English."""
 
     version: str
     released: dt.date
@@ -317,6 +317,7 @@ class Library:
     words: dict[str, dict[str, tuple[str, ...]]]
     roles: dict[str, dict[str, tuple[str, ...]]]
     fingerprint: str = ""
+    english: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 # ---------------------------------------------------------------- a review
@@ -339,9 +340,8 @@ class Passage:
 class ElementFinding:
     """The judgement of one element with its evidence.
 
-    `confidence` in 0..1. `certain` is False where a person should look (확인 필요).
-    `looked_at`: locators of the articles nearest to an absent element; `nearest`: the
-    passages there. `reasons`: Korean sentences that explain the judgement.
+    `confidence` in 0..1. `certain` is False where a person should look (확인 필요). `looked_at`: locators of the
+    articles nearest to an absent element; `nearest`: the passages there. `reasons`: Korean sentences.
     """
 
     element: str
@@ -372,8 +372,8 @@ class RequirementFinding:
 class Conditions:
     """What a review or draft is judged under.
 
-    `importance`: 'critical' (중요) or 'non_critical' (비중요). `facts`: ids that hold.
-    `assumed`: True where the facts were not given and all are taken to hold.
+    `importance`: 'critical' (중요) or 'non_critical' (비중요). `facts`: ids that hold. `assumed`: the facts were not
+    given and all are taken to hold.
     """
 
     as_of: dt.date

@@ -42,118 +42,23 @@ _TAKES = re.compile(
     re.I,
 )
 _CORPORATE = r"(?:Inc|LLC|Ltd|Limited|GmbH|PBC|Corp|Corporation|Co|Pte|S\.?A\.?S?|PLC|plc|B\.?V|AG|Group|L\.?P)\b"
+_AFTER_OTHER_BANK = re.compile(
+    r"\s+(?:(?i:of)\s+[A-Z]|(?:[A-Z]\w+\s+)?(?i:act|law|directive|examiners?|supervisors?|regulators?|holidays?)\b)"
+)
 _TOGETHER = 5
 """Longer lists of names define words, not one party."""
 _SELDOM = 6
 """A firm named this much less often than the party is a bystander."""
 _NOT_A_PARTY = frozenset(
-    [
-        "agreement",
-        "addendum",
-        "services",
-        "service",
-        "terms",
-        "term",
-        "products",
-        "product",
-        "documentation",
-        "dpa",
-        "msa",
-        "sla",
-        "tos",
-        "content",
-        "order",
-        "orders",
-        "fees",
-        "data",
-        "customer",
-        "users",
-        "party",
-        "parties",
-        "recipient",
-        "discloser",
-        "site",
-        "platform",
-        "software",
-        "account",
-        "appendix",
-        "annex",
-        "schedule",
-        "exhibit",
-        "section",
-        "clause",
-        "confidential",
-        "information",
-        "materials",
-        "policy",
-        "policies",
-        "notice",
-        "effective",
-        "date",
-        "taxes",
-        "feedback",
-        "affiliate",
-        "affiliates",
-        "either",
-        "each",
-        "neither",
-        "both",
-        "it",
-        "they",
-        "there",
-        "this",
-        "that",
-        "these",
-        "those",
-        "if",
-        "when",
-        "where",
-        "the",
-        "personnel",
-        "all",
-        "any",
-        "arbitrator",
-        "court",
-        "arbitration",
-        "disputes",
-        "claims",
-        "united",
-        "states",
-        "no",
-        "such",
-        "receiving",
-        "disclosing",
-        "subject",
-        "following",
-        "addenda",
-        "regulator",
-        "fss",
-        "fsc",
-        "eu",
-        "uk",
-        "us",
-        "gdpr",
-        "website",
-        "app",
-        "api",
-        "support",
-        "trial",
-        "beta",
-        "code",
-        "credentials",
-        "user",
-        "breach",
-        "authority",
-        "processing",
-        "subject",
-        "subjects",
-        "personal",
-        "sale",
-        "seller",
-        "business",
-        "contract",
-        "contracts",
-    ]
+    """
+    agreement addendum services service terms term products product documentation dpa msa sla tos content order
+    orders fees data customer users party parties recipient discloser site platform software account appendix annex
+    schedule exhibit section clause confidential information materials policy policies notice effective date taxes
+    feedback affiliate affiliates either each neither both it they there this that these those if when where the
+    personnel all any arbitrator court arbitration disputes claims united states no such receiving disclosing
+    subject following addenda regulator fss fsc eu uk us gdpr website app api support trial beta code credentials
+    user breach authority processing subjects personal sale seller business contract contracts
+    """.split()
 )
 
 
@@ -251,12 +156,22 @@ def _role_word(found: re.Match[str], text: str, table: dict[str, str]) -> str:
         before,
     ):
         return ""
+    if _key(raw) == "bank" and _other_bank(text, found):
+        return ""
     if raw[0].islower():
         the = (found["the"] or "").strip().lower()
         return role if the == "the" and not found["many"] else ""
     if found["many"] and re.search(r"(?i)\b(?:all|any|our|more|multiple|several|of)\s+$", before):
         return ""
     return role
+
+
+def _other_bank(text: str, found: re.Match[str]) -> bool:
+    """True for the Central Bank, the Bank of Korea, the Bank Act, bank examiners: never the customer."""
+    return bool(
+        re.search(r"(?i)\b(?:central|reserve|world|correspondent)\s+$", text[max(0, found.start() - 24) : found.start()])
+        or re.match(_AFTER_OTHER_BANK, text[found.end() : found.end() + 40])
+    )
 
 
 def _shouted(text: str, at: int) -> bool:
@@ -341,7 +256,7 @@ def _by_use(
     """Settle names that act in the document but that no definition puts on a side."""
     known = {_key(word) for word in (*table, *names)}
     acting: dict[str, int] = {}
-    for found in re.finditer(rf"\b(?P<name>[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s+{_MODAL}\b", text):
+    for found in re.finditer(rf"\b(?:The\s+)?(?P<name>(?!The\b)[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?)\s+{_MODAL}\b", text):
         acting[found["name"]] = acting.get(found["name"], 0) + 1
     shouting = re.findall(r"\b([A-Z]{3,}) (?:SHALL|WILL|MAY|MUST|IS|DOES)\b", text)
     for name in shouting:

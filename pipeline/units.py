@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.language import KOREAN, unit_language
 from pipeline.model import Article, Contract, Paragraph
 
 _SENTENCE_END = re.compile(
@@ -107,7 +108,7 @@ def _paragraph_units(
     before = ""
     lead_text = lead.text if lead else head
     is_row = paragraph.kind == "row"
-    spans = [(0, len(paragraph.text))] if is_row else list(sentences(paragraph.text))
+    spans = _row_spans(paragraph) if is_row else list(sentences(paragraph.text))
     for start, end in spans:
         text = paragraph.text[start:end]
         yield Unit(
@@ -117,3 +118,20 @@ def _paragraph_units(
             defining=bool(_DEFINING.search(text)),
         )
         before = text
+
+
+def _row_spans(paragraph: Paragraph) -> list[tuple[int, int]]:
+    """Return the whole row, or its cells where one says in English what another says in Korean."""
+    cells = [cell for cell in paragraph.cells if cell.strip()]
+    spoken = {unit_language(cell, KOREAN) for cell in cells if len(cell.split()) > 1}
+    if len(spoken) < 2:
+        return [(0, len(paragraph.text))]
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for cell in cells:
+        start = paragraph.text.find(cell, at)
+        if start < 0:
+            return [(0, len(paragraph.text))]
+        at = start + len(cell)
+        spans.extend((start + a, start + b) for a, b in sentences(cell))
+    return spans

@@ -150,3 +150,70 @@ def _place(name: str, known: dict[str, Term], ordered: dict[str, Term], above: t
     for other in terms_in(known[name].definition, tuple(known)):
         _place(other, known, ordered, (*above, name))
     ordered[name] = known[name]
+
+
+# ---------------------------------------------------------------- English wording
+
+
+def english_texts_of(clause: Clause) -> Iterator[str]:
+    """Yield the English wording of a clause in reading order; nothing for what has none."""
+    yield clause.title_en
+    yield from _english_paragraphs(clause.paragraphs)
+    for table in clause.tables:
+        if table.en is not None:
+            yield from table.en.columns
+            for row in table.en.rows:
+                yield from row
+            yield from table.en.cells
+
+
+def _english_paragraphs(paragraphs: tuple[ClauseParagraph, ...]) -> Iterator[str]:
+    for paragraph in paragraphs:
+        yield paragraph.en
+        yield from _english_paragraphs(paragraph.items)
+
+
+@lru_cache(maxsize=64)
+def _english_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    named = ((f"t{place}", term) for place, term in enumerate(terms))
+    longest_first = sorted(named, key=lambda entry: (-len(entry[1]), entry[1]))
+    spelled = "|".join(f"(?P<{name}>{english_forms(term)})" for name, term in longest_first)
+    return re.compile(rf"(?<![\w-])(?:{spelled})(?![\w-])" if terms else r"(?!)")
+
+
+def english_forms(term: str) -> str:
+    """Return a pattern of `term` in the singular and the plural: Party, Parties; Services, Service."""
+    if re.search(r"[^aeiou]y$", term):
+        return f"{re.escape(term[:-1])}(?:y|ies)"
+    if re.search(r"[^s]s$", term):
+        return f"{re.escape(term[:-1])}s?"
+    return f"{re.escape(term)}(?:e?s)?"
+
+
+@lru_cache(maxsize=8192)
+def terms_in_english(text: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return which of the English `terms` are used in `text`, spelled with their capitals; the longest wins."""
+    found = (terms[int(str(match.lastgroup)[1:])] for match in _english_pattern(terms).finditer(text))
+    return tuple(dict.fromkeys(found))
+
+
+def english_terms_used(
+    library: Library, clauses: tuple[Clause, ...], defined: tuple[Term, ...], names: frozenset[str]
+) -> tuple[Term, ...]:
+    """Return the terms that English wording of `clauses` uses beyond those `defined`, defined before use.
+
+    `names` are the true fact names. The definitions of all of them are looked through too.
+    """
+    known = {t.term_en: t for t in library.terms.values() if t.term_en and names.issuperset(t.only_if)}
+    spelled = tuple(known)
+    texts = [text for clause in clauses for text in english_texts_of(clause)]
+    texts.extend(term.definition_en for term in defined)
+    found = [term.term_en for term in defined]
+    more: dict[str, Term] = {}
+    for text in texts:  # grows while it is read: what a new definition uses is looked for too
+        for name in terms_in_english(text, spelled):
+            if name not in found:
+                found.append(name)
+                more = {name: known[name], **more}
+                texts.append(known[name].definition_en)
+    return tuple(more.values())

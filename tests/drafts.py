@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import numpy as np
 
-from pipeline import judge
+from pipeline.judge import alone
 from pipeline.assemble import assemble
 from pipeline.deal import conditions, load_deal
 from pipeline.judge import review
@@ -27,7 +27,7 @@ LIBRARY = load_library()
 _KNOWN: dict[str, Reading] = {}
 _SCORED: dict[tuple[object, ...], np.ndarray] = {}
 _MATCHED: dict[tuple[object, ...], list[RuleHit]] = {}
-_REAL_SCORES = judge.reader_scores
+_REAL_SCORES = alone.reader_scores
 _REAL_HITS = RuleSet.match_all
 
 
@@ -40,8 +40,8 @@ def base_conditions(name: str = "deal-critical.yaml") -> Conditions:
     return conditions(deal(name), LIBRARY)
 
 
-def draft(chosen: Conditions, name: str = "deal-critical.yaml") -> Contract:
-    return assemble(LIBRARY, select(LIBRARY, chosen), deal(name))
+def draft(chosen: Conditions, name: str = "deal-critical.yaml", language: str = "ko") -> Contract:
+    return assemble(LIBRARY, select(LIBRARY, chosen), deal(name), language)
 
 
 def text_of(contract: Contract) -> str:
@@ -58,13 +58,15 @@ def text_of(contract: Contract) -> str:
 def _heading(article: Article) -> str:
     if article.number.startswith("제"):
         return f"{article.number}({article.title})"
+    if article.number.startswith(("Article", "Annex")):
+        return f"{article.number}. {article.title}"
     return f"[{article.number}] {article.title}" if article.number else article.title
 
 
 def reviewed(contract: Contract, chosen: Conditions) -> Review:
     """Judge a contract as text; units met before in the same surroundings are not worked out again."""
     document = read_bytes("draft.txt", text_of(contract).encode("utf-8"))
-    with patch("pipeline.judge.reader_scores", _scores), patch.object(RuleSet, "match_all", _hits):
+    with patch("pipeline.judge.alone.reader_scores", _scores), patch.object(RuleSet, "match_all", _hits):
         return review(document, parse(document), LIBRARY, chosen, _KNOWN)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from drafts import LIBRARY
 
-from pipeline.judge import rule_set
+from pipeline.judge.alone import rule_set
 from pipeline.match.rules import CONTRARY, PRESENT
 from pipeline.train.corpus import passage_contexts
 

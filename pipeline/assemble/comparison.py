@@ -4,55 +4,67 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.assemble.fill import is_default, said_for
 from pipeline.assemble.numbering import locators
+from pipeline.assemble.voice import Voice, is_default
 from pipeline.deal import Deal
 from pipeline.due import bases_at, title_at
+from pipeline.language import ENGLISH, KOREAN
 from pipeline.model import Article, Contract, Element, LegalBasis, Library, Paragraph, Requirement
 from pipeline.select import Selection
 from pipeline.wording import COMPARISON
 
-TITLE = "조항 대비표"
-COLUMNS = ("기재사항", "요소", "조·항", "근거")
+TITLE = {KOREAN: "조항 대비표", ENGLISH: "Comparison Table (조항 대비표)"}
+"""The Korean name stays beside the English one: it is the table that is shown to the supervisor."""
+COLUMNS = {
+    KOREAN: ("기재사항", "요소", "조·항", "근거"),
+    ENGLISH: ("Required item", "Element", "Provision", "Legal basis"),
+}
+NOWHERE = {KOREAN: "없음", ENGLISH: "None"}
 TRACE_SCHEMA = "finclause.trace/1"
 
 Place = tuple[Article, Paragraph, str]
 """A paragraph of the draft that serves an element: article, paragraph, citation."""
 
 
-def places_of(articles: tuple[Article, ...]) -> dict[str, tuple[Place, ...]]:
+def places_of(articles: tuple[Article, ...], language: str = KOREAN) -> dict[str, tuple[Place, ...]]:
     """Return where each element is served, in reading order, each citation once."""
     found: dict[str, dict[str, Place]] = {}
     for article in articles:
-        for paragraph, cited in locators(article):
+        for paragraph, cited in locators(article, language):
             for element in paragraph.serves:
                 found.setdefault(element, {}).setdefault(cited, (article, paragraph, cited))
     return {element: tuple(cited.values()) for element, cited in found.items()}
 
 
-def comparison_annex(library: Library, selection: Selection, articles: tuple[Article, ...], number: str) -> Article:
-    """Return the last annex: each due item -> article and paragraph of the draft -> legal basis."""
-    places = places_of(articles)
-    rows = [_row("header_row", COLUMNS, f"{COMPARISON}.0")]
+def comparison_annex(
+    library: Library, selection: Selection, articles: tuple[Article, ...], number: str, language: str = KOREAN
+) -> Article:
+    """Return the last annex: each due item -> article and paragraph of the draft -> legal basis.
+
+    Items keep their Korean names in every language, for they are legal names.
+    """
+    places = places_of(articles, language)
+    voice = Voice(language, library.english)
+    rows = [_row("header_row", COLUMNS[language], f"{COMPARISON}.0")]
     for requirement_id, elements in selection.due.items():
         requirement = library.requirements[requirement_id]
         item = f"{requirement_id} {title_at(requirement, selection.conditions.edition)}"
-        basis = "\n".join(_basis_text(library, basis) for basis in bases_at(requirement, selection.conditions))
+        basis = "\n".join(_basis_text(library, basis, voice) for basis in bases_at(requirement, selection.conditions))
         for element in elements:
-            cited = ", ".join(place[2] for place in places.get(element.id, ())) or "없음"
-            cells = (item, element.title, cited, basis)
+            cited = ", ".join(place[2] for place in places.get(element.id, ())) or NOWHERE[language]
+            cells = (item, voice.element(element.id, element.title), cited, basis)
             rows.append(_row("row", cells, f"{COMPARISON}.{requirement_id}.{element.id}"))
-    return Article(number, TITLE, tuple(rows), kind="annex", clause=COMPARISON)
+    return Article(number, TITLE[language], tuple(rows), kind="annex", clause=COMPARISON)
 
 
 def _row(kind: str, cells: tuple[str, ...], name: str) -> Paragraph:
     return Paragraph(0, "", "\t".join(cells), kind=kind, cells=cells, id=name)
 
 
-def _basis_text(library: Library, basis: LegalBasis) -> str:
+def _basis_text(library: Library, basis: LegalBasis, voice: Voice) -> str:
     titles = {edition.id: edition.title for edition in library.editions}
-    said = f"{basis.law} {basis.article}"
-    return f"{said} ({titles[basis.edition]})" if basis.edition in titles else said
+    said = voice.law(f"{basis.law} {basis.article}")
+    return f"{said} ({voice.law(titles[basis.edition])})" if basis.edition in titles else said
 
 
 def trace_json(contract: Contract, selection: Selection, deal: Deal, library: Library) -> dict[str, Any]:
@@ -63,7 +75,8 @@ def trace_json(contract: Contract, selection: Selection, deal: Deal, library: Li
     blanks (unfilled), defaults (filled by the library, not by the deal), warnings, decisions.
     """
     conditions = selection.conditions
-    places = places_of(contract.articles)
+    places = places_of(contract.articles, contract.language)
+    voice = Voice(contract.language, library.english)
     reasons = {d.id: d.reason for d in selection.decisions if d.kind == "requirement"}
     return {
         "schema": TRACE_SCHEMA,
@@ -79,7 +92,7 @@ def trace_json(contract: Contract, selection: Selection, deal: Deal, library: Li
         ],
         "blanks": unfilled(contract),
         "defaults": [
-            {"name": blank.name, "ask": blank.ask, "source": blank.source, "value": said_for(blank, deal)}
+            {"name": blank.name, "ask": blank.ask, "source": blank.source, "value": voice.said_for(blank, deal)}
             for blank in library.blanks.values()
             if is_default(blank, deal) and blank.name in _filled(contract)
         ],
@@ -92,7 +105,7 @@ def unfilled(contract: Contract) -> list[dict[str, Any]]:
     """Return each blank that is still open: name, what is asked, and where it stands."""
     found: dict[str, dict[str, Any]] = {}
     for article in contract.articles:
-        for paragraph, cited in locators(article):
+        for paragraph, cited in locators(article, contract.language):
             for mark in paragraph.marks:
                 if mark.kind == "blank":
                     ask = paragraph.text[mark.start : mark.end].strip("【】")

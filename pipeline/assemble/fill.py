@@ -6,24 +6,26 @@ reference into a Word field. What the deal does not say stays visible as 【물�
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
+import re
 from typing import Any
 
 from pipeline import deal as deals
-from pipeline.deal.fields import NO, YES, specs
+from pipeline.assemble.voice import Voice
+from pipeline.deal.fields import specs
 from pipeline.errors import LibraryError
-from pipeline.model import Blank, Library, Mark
+from pipeline.language import KOREAN
+from pipeline.model import Library, Mark
 from pipeline.particles import choose, double
 from pipeline.wording import Part, Token, tokens
 
-NONE_AT_ALL = "해당 없음"
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z0-9])'|^'(?=s\b)")
 
 
 class Filler:
     """Fills wording from one deal; `numbers` gives the printed number of each clause."""
 
-    def __init__(self, library: Library, deal: deals.Deal, numbers: dict[str, str]) -> None:
+    def __init__(self, library: Library, deal: deals.Deal, numbers: dict[str, str], language: str = KOREAN) -> None:
+        self.voice = Voice(language, library.english)
         self._blanks = library.blanks
         self._deal = deal
         self._numbers = numbers
@@ -33,13 +35,14 @@ class Filler:
         """Return the filled text and its marks.
 
         `entry` is one entry of a deal list and `place` its place ('sla.metrics[1]'): its
-        fields come before the library's blanks.
+        fields come before the library's blanks. A unit is put behind a Korean number that has
+        none; in English only where nothing else stands beside the number.
         Raise LibraryError for a blank or reference that the library does not resolve (the
         lint reports these beforehand).
         """
         pieces = tokens(text)
         if len(pieces) == 1 and pieces[0][0] is Part.TEXT:
-            return _curled(text), ()
+            return self._curled(text, False), ()
         return self._joined(pieces, text, entry, place)
 
     def _joined(self, pieces: tuple[Token, ...], text: str, entry: Any, place: str) -> tuple[str, tuple[Mark, ...]]:
@@ -48,7 +51,7 @@ class Filler:
         opened = False
         for index, (kind, value) in enumerate(pieces):
             if kind is Part.TEXT:
-                out += _curled(value, opened)
+                out += self._curled(value, opened)
                 opened ^= value.count('"') % 2 == 1
             elif kind is Part.CHOICE:
                 out += _particle(value, out, marks)
@@ -59,11 +62,11 @@ class Filler:
             else:
                 after = pieces[index + 1] if index + 1 < len(pieces) else (Part.TEXT, "")
                 own = entry is not None and value in specs(type(entry))
-                said, unit, filled = _field(entry, value) if own else self._value(value, text)
+                said, unit, filled = self._field(entry, value, place) if own else self._value(value, text)
                 target = f"{place}.{value}" if own else value
                 marks.append(Mark("value" if filled else "blank", len(out), len(out) + len(said), target))
                 out += said
-                if unit and not (after[0] is Part.TEXT and after[1].startswith(unit)):
+                if unit and (len(pieces) == 1 if unit[0] == " " else not _begins(after, unit)):
                     out += unit
         return out, tuple(marks)
 
@@ -85,55 +88,31 @@ class Filler:
                 "finclause library lint로 확인하십시오."
             )
         if name not in self._shown:
-            self._shown[name] = said_for(blank, self._deal)
+            self._shown[name] = self.voice.said_for(blank, self._deal)
         said = self._shown[name]
+        return said or f"【{self.voice.asked(blank)}】", self.voice.unit(blank), bool(said)
+
+    def _field(self, entry: Any, name: str, place: str) -> tuple[str, str, bool]:
+        said = self.voice.shown(getattr(entry, name))
         if said:
-            return said, blank.unit, True
-        ask = blank.ask.removesuffix(f"({blank.unit})")  # the unit stands behind the blank
-        return f"【{ask}】", blank.unit, False
+            return said, "", True
+        field = f"{place.partition('[')[0]}.{name}"
+        return f"【{self.voice.asked_in_table(field, specs(type(entry))[name].title)}】", "", False
+
+    def _curled(self, text: str, opened: bool) -> str:
+        """Return `text` with the quotation marks of a printed contract; every mark keeps its place."""
+        if self.voice.language != KOREAN:
+            text = _APOSTROPHE.sub("’", text)
+        return _curled(text, opened)
 
 
-def _field(entry: Any, name: str) -> tuple[str, str, bool]:
-    said = shown(getattr(entry, name))
-    return (said, "", True) if said else (f"【{specs(type(entry))[name].title}】", "", False)
-
-
-def said_for(blank: Blank, deal: deals.Deal) -> str:
-    """Return what the deal says for `blank`, else its default, else ''."""
-    given = deals.value(deal, blank.source) if blank.source else None
-    said = shown(given)
-    if said and blank.type == "percent" and not said.endswith("%"):
-        said += "%"
-    return said or blank.default
-
-
-def is_default(blank: Blank, deal: deals.Deal) -> bool:
-    """True if the draft shows the library's default because the deal says nothing."""
-    return bool(blank.default) and not (blank.source and shown(deals.value(deal, blank.source)))
+def _begins(token: Token, unit: str) -> bool:
+    return token[0] is Part.TEXT and token[1].startswith(unit)
 
 
 def shown(value: Any) -> str:
     """Return a value of a deal as a Korean contract writes it, '' for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return YES if value else NO
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, dt.date):
-        return f"{value.year}. {value.month}. {value.day}."
-    if isinstance(value, str):
-        return value
-    return ", ".join(_entries(value))
-
-
-def _entries(values: Iterable[Any]) -> Iterable[str]:
-    for value in values:
-        if isinstance(value, str):
-            yield value
-        else:
-            said = (shown(getattr(value, key)) for key in specs(type(value)))
-            yield " ".join(text for text in said if text)
+    return Voice().shown(value)
 
 
 def _particle(pair: str, before: str, marks: list[Mark]) -> str:
@@ -143,7 +122,7 @@ def _particle(pair: str, before: str, marks: list[Mark]) -> str:
     return choose(pair, before)
 
 
-def _curled(text: str, opened: bool = False) -> str:
+def _curled(text: str, opened: bool) -> str:
     """Return `text` with straight double quotes turned into “ and ” by turns."""
     if '"' not in text:
         return text

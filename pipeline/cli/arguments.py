@@ -83,7 +83,10 @@ def _draft(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub = commands.add_parser("review", help="제공자의 계약서·약관을 검토해 빠진 기재사항을 찾는다")
-    sub.add_argument("file", type=Path, metavar="파일", help="DOCX, PDF, HTML, Markdown, 텍스트")
+    sub.add_argument(
+        "files", type=Path, nargs="+", metavar="파일",
+        help="DOCX, PDF, HTML, Markdown, 텍스트. 한 거래의 문서 여러 개(약관, 개인정보 처리위탁, SLA 등)를 함께 적으면 한 묶음으로 판단한다",
+    )
     sub.add_argument(
         "-o", "--out", type=Path, action="append", default=[], metavar="보고서",
         help="보고서 파일(.docx .xlsx .html .json). 여러 번 쓸 수 있다",

@@ -92,8 +92,8 @@ def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMet
 
 
 def review(arguments: Namespace) -> int:
-    """Judge a vendor's document; write the reports asked for; exit 1 if there is a gap."""
-    from pipeline.judge import review as judge
+    """Judge a vendor's document, or several as one set; write the reports asked for; exit 1 if there is a gap."""
+    from pipeline.judge import review_set
     from pipeline.library import load_library
     from pipeline.package import check_target, write_atomic
     from pipeline.parse import parse
@@ -106,9 +106,11 @@ def review(arguments: Namespace) -> int:
         check_target(path, force=arguments.force)
     library = load_library()
     conditions, info = _conditions(arguments, library)
-    document = read(arguments.file)
-    _require_text(document)
-    found = judge(document, parse(document), library, conditions)
+    _require_different(arguments.files)
+    documents = [read(path) for path in arguments.files]
+    for document in documents:
+        _require_text(document)
+    found = review_set([(document, parse(document)) for document in documents], library, conditions)
     for path in arguments.out:
         write_atomic(path, render_report(found, library, info, path.suffix.lower()), force=arguments.force)
     if arguments.format == "json":
@@ -118,6 +120,17 @@ def review(arguments: Namespace) -> int:
         for path in arguments.out:
             print(f"보고서: {path}")
     return EXIT_GAPS if _has_gap(found) else EXIT_OK
+
+
+def _require_different(files: list[Path]) -> None:
+    """Refuse a file that is named twice, and files of one name that a report could not tell apart."""
+    seen: dict[str, Path] = {}
+    for path in files:
+        if path.name in seen:
+            other = seen[path.name]
+            what = "같은 파일을 두 번 적었습니다" if other.resolve() == path.resolve() else f"'{other}'과 파일 이름이 같아 보고서에서 구별할 수 없습니다"
+            raise UsageError(f"{path}: {what}. 파일을 한 번만 적거나 이름을 바꾸십시오.")
+        seen[path.name] = path
 
 
 def _require_text(document: Document) -> None:
@@ -160,7 +173,7 @@ def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, Rep
     assumed = base.assumed and not arguments.without
     conditions = Conditions(base.as_of, base.edition, importance, base.facts - set(arguments.without), assumed)
     info = ReportInfo(
-        contract_name=arguments.contract or (deal.contract.title if deal else "") or arguments.file.stem,
+        contract_name=arguments.contract or (deal.contract.title if deal else "") or arguments.files[0].stem,
         reviewer=arguments.reviewer, date=dt.date.today(),
         financial_company=(deal.financial_company.name or "") if deal else "",
         provider=(deal.provider.name or "") if deal else "",

@@ -1,58 +1,15 @@
-"""Judge: read a parsed contract against the library (the second of two steps: decide).
+"""Judge: read parsed contracts against the library (the second of two steps: decide).
 
-In: a `Document`, its `Contract`, the `Library`, the `Conditions`. Out: a `Review`.
+In: the `Document`s of a deal with their `Contract`s, the `Library`, the `Conditions`. Out: a `Review`.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from functools import lru_cache
-
-import numpy as np
-
-from pipeline.bindings import bind_document
-from pipeline.judge.evidence import Source, finding
-from pipeline.judge.status import requirement_findings
-from pipeline.judge.weigh import Shares, Thresholds, Weights, shares_of
-from pipeline.language import ENGLISH
-from pipeline.match.contexts import contexts
+from pipeline.judge.sets import review_set
 from pipeline.match.grammar import Reading
-from pipeline.match.propose import Proposal, propose
-from pipeline.match.reader import COMMON, Scores, load_reader
-from pipeline.match.rules import Context, RuleSet, compile_rules
-from pipeline.model import (
-    Conditions,
-    Contract,
-    Document,
-    ElementFinding,
-    Judgement,
-    Library,
-    Review,
-)
-from pipeline.parties import CUSTOMER, PROVIDER, SUBCONTRACTOR
-from pipeline.units import Unit, units
+from pipeline.model import Conditions, Contract, Document, Library, Review
 
-_ENGLISH_NOTICE = (
-    "영어 문서입니다. 영어의 인식 규칙은 아직 라이브러리에 없고 학습된 판독기만으로 읽었으므로, 판정마다 원문을 확인하십시오."
-)
-_NOTHING: Shares = (0.0, 0.0, 1.0)
-_RULES: dict[tuple[str, str], RuleSet] = {}
-
-
-def rule_set(library: Library, lang: str) -> RuleSet:
-    """Return the compiled rules of a library, kept for the process."""
-    key = (library.fingerprint, lang)
-    if not library.fingerprint or key not in _RULES:
-        _RULES[key] = compile_rules(library.elements.values(), library.words[lang], lang)
-    return _RULES[key]
-
-
-@lru_cache(maxsize=2)
-def decider(lang: str) -> Weights:
-    """Return the decider that was trained with the shipped reader of `lang`."""
-    reader = load_reader(lang)
-    return Weights.from_reader(reader.meta, reader.arrays)
+__all__ = ["review", "review_set"]
 
 
 def review(
@@ -60,66 +17,4 @@ def review(
     known: dict[str, Reading] | None = None,
 ) -> Review:
     """Return the review of one document; `known` keeps the analysis of sentences between calls."""
-    binding = bind_document(document.text, library.roles)
-    cut = units(contract)
-    ready = contexts(cut, binding, known)
-    elements = load_reader(binding.main).elements
-    proposals = proposals_of(cut, ready, library, elements, reader_scores(ready, elements))
-    weights = decider(binding.main)
-    source = Source(document, contract, cut)
-    findings = element_findings(proposals, shares_of(proposals, weights), weights.thresholds, source, library)
-    parties = {role: binding.names(role) for role in (PROVIDER, CUSTOMER, SUBCONTRACTOR)}
-    return Review(
-        (document,), contract, conditions, library.version, library.fingerprint, findings,
-        requirement_findings(findings, library, conditions), document.unread,
-        document.warnings + ((_ENGLISH_NOTICE,) if binding.main == ENGLISH else ()),
-        {role: tuple(n for n in names if _stands(n, document.text)) for role, names in parties.items()},
-    )
-
-
-def _stands(name: str, text: str) -> bool:
-    """True if `name` stands in `text` as a word of its own (은행 does not in 한빛저축은행)."""
-    if name not in text:
-        return False
-    return re.search(rf"(?<!\w){re.escape(name)}(?:[은는이가을를과와의도]|에게?|으?로)?(?!\w)", text) is not None
-
-
-def reader_scores(ready: tuple[Context, ...], elements: tuple[str, ...]) -> Scores:
-    """Return the scores of the units over `elements`, each unit scored by the reader of its own language."""
-    outputs = np.zeros((len(ready), 2 * len(elements) + COMMON), dtype=np.float32)
-    for language in _languages(ready):
-        reader = load_reader(language)
-        at = [reader.elements.index(element) for element in elements]
-        half = len(reader.elements)
-        columns = [*at, *(half + i for i in at), *range(2 * half, 2 * half + COMMON)]
-        rows = [i for i, context in enumerate(ready) if context.own.language == language]
-        outputs[rows] = reader.outputs([ready[i] for i in rows])[:, columns]
-    return Scores.of(outputs)
-
-
-def _languages(ready: tuple[Context, ...]) -> tuple[str, ...]:
-    return tuple(sorted({context.own.language for context in ready}))
-
-
-def proposals_of(
-    cut: tuple[Unit, ...], ready: tuple[Context, ...], library: Library, elements: tuple[str, ...],
-    scores: Scores,
-) -> dict[str, Proposal]:
-    """Return the proposals of a contract from reader scores (units x elements)."""
-    efforts = frozenset(e.id for e in library.elements.values() if e.efforts_suffice)
-    rules = {language: rule_set(library, language) for language in _languages(ready)}
-    return propose(cut, ready, rules, elements, scores, efforts)
-
-
-def element_findings(
-    proposals: dict[str, Proposal], shares: dict[str, Shares], thresholds: Thresholds, source: Source, library: Library
-) -> dict[str, ElementFinding]:
-    """Return the finding of every element in library order; absent becomes unread where text is missing."""
-    found: dict[str, ElementFinding] = {}
-    for element in library.elements:
-        one = finding(proposals.get(element, Proposal(element, ())), shares.get(element, _NOTHING), thresholds, source)
-        if one.judgement == Judgement.ABSENT and source.document.unread:
-            places = ", ".join(u.where for u in source.document.unread)
-            one = replace(one, judgement=Judgement.UNREAD, reasons=(f"읽지 못한 부분이 있어 없다고 할 수 없습니다: {places}",))
-        found[element] = one
-    return found
+    return review_set([(document, contract)], library, conditions, known)

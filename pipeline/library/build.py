@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.library.faults import Fault
 from pipeline.library.view import BAD_VALUE, View, views
 from pipeline.model import (
@@ -27,6 +29,7 @@ LANGUAGES = ("ko", "en")
 EXAMPLE_KINDS = ("present", "absent", "contrary")
 BLANK_TYPES = ("text", "int", "date", "percent", "money", "duration", "list", "choice")
 CLAUSE_KINDS = ("preamble", "article", "closing")
+ENGLISH_SECTIONS = ("values", "units", "fields", "laws", "elements")
 
 
 def requirement(view: View) -> Requirement:
@@ -126,6 +129,7 @@ def clause(view: View, *, annex: bool) -> Clause:
     return Clause(
         id=view.id(),
         title=view.text("title", optional=kind in ("preamble", "closing")),
+        title_en=view.text("title_en", optional=True),
         chapter=view.text("chapter", optional=kind != "article"),
         order=view.integer("order", 0 if kind in ("preamble", "closing") else None),
         only_if=view.texts("only_if", optional=True),
@@ -146,6 +150,7 @@ def _paragraphs(view: View, key: str, *, optional: bool) -> tuple[ClauseParagrap
             serves=item.texts("serves", optional=True),
             only_if=item.texts("only_if", optional=True),
             text=item.text("text"),
+            en=item.text("en", optional=True),
             items=_paragraphs(item, "items", optional=True),
             items_from=item.choice("items_from", ("terms",), ""),
         )
@@ -165,16 +170,40 @@ def _table(view: View) -> Table:
     )
     count = len(table.columns)
     if table.each and len(table.cells) != count:
-        view.fault(BAD_VALUE, f"칸이 {len(table.cells)}개입니다", f"columns와 같이 {count}개를 적으십시오", "cells")
+        _uneven(view, len(table.cells), count, "cells")
     if not table.each and not table.rows:
         view.fault(BAD_VALUE, "줄이 없습니다", "rows에 줄을 적거나 each에 거래명세서의 목록을 적으십시오", "rows")
     for index, row in enumerate(table.rows):
         if len(row) != count:
-            view.fault(BAD_VALUE, f"칸이 {len(row)}개입니다", f"columns와 같이 {count}개를 적으십시오", "rows", index)
+            _uneven(view, len(row), count, "rows", index)
     if table.widths and len(table.widths) != count:
         view.fault(BAD_VALUE, "칸의 너비가 칸의 수와 다릅니다", f"{count}개를 적으십시오", "widths")
+    table = replace(table, en=_english_table(view, table))
     view.close()
     return table
+
+
+def _uneven(view: View, given: int, count: int, *steps: str | int) -> None:
+    view.fault(BAD_VALUE, f"칸이 {given}개입니다", f"columns와 같이 {count}개를 적으십시오", *steps)
+
+
+def _english_table(view: View, table: Table) -> Table | None:
+    """Return the table in English; rows and cells that are not given in English are those of the Korean table."""
+    columns, rows = view.texts("columns_en", optional=True), view.rows("rows_en")
+    cells = view.texts("cells_en", optional=True)
+    count = len(table.columns)
+    for key, line in (("columns_en", columns), ("cells_en", cells)):
+        if line and len(line) != count:
+            _uneven(view, len(line), count, key)
+    if rows and len(rows) != len(table.rows):
+        what = f"줄이 {len(rows)}개입니다"
+        view.fault(BAD_VALUE, what, f"rows와 같이 {len(table.rows)}개를 적으십시오", "rows_en")
+    for index, row in enumerate(rows):
+        if len(row) != count:
+            _uneven(view, len(row), count, "rows_en", index)
+    if not (columns or rows or cells):
+        return None
+    return replace(table, columns=columns, rows=rows or table.rows, cells=cells or table.cells)
 
 
 def blank(view: View) -> Blank:
@@ -187,6 +216,7 @@ def blank(view: View) -> Blank:
         default=view.text("default", optional=True),
         unit=view.text("unit", optional=True),
         choices=view.texts("choices", optional=True),
+        ask_en=view.text("ask_en", optional=True),
     )
     view.close()
     return found
@@ -194,7 +224,14 @@ def blank(view: View) -> Blank:
 
 def term(view: View) -> Term:
     """Read one entry of terms.yaml."""
-    found = Term(view.id(), view.text("term"), view.text("definition"), view.texts("only_if", optional=True))
+    found = Term(
+        id=view.id(),
+        term=view.text("term"),
+        definition=view.text("definition"),
+        only_if=view.texts("only_if", optional=True),
+        term_en=view.text("term_en", optional=True),
+        definition_en=view.text("definition_en", optional=True),
+    )
     view.close()
     return found
 
@@ -222,6 +259,17 @@ def word_groups(file: str, data: Plain, faults: list[Fault]) -> dict[str, dict[s
     for language in _languages(view):
         groups = view.below(language)
         found[language] = {name: groups.texts(name, optional=True) for name in groups.names()}
+    return found
+
+
+def english(file: str, data: Plain, faults: list[Fault]) -> dict[str, dict[str, str]]:
+    """Read english.yaml: what English drafts say for fixed Korean words, by section and word."""
+    view = View(file, data, faults)
+    found: dict[str, dict[str, str]] = {}
+    for section in ENGLISH_SECTIONS:
+        words = view.below(section, optional=True)
+        found[section] = {word: words.text(word) for word in words.names()}
+    view.close()
     return found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pipeline
 from pipeline.errors import LibraryError
 
-SINGLE_FILES = ("library", "sources", "blanks", "terms", "facts", "words", "roles")
+SINGLE_FILES = ("library", "sources", "blanks", "terms", "facts", "words", "roles", "english")
 FOLDERS = ("requirements", "elements", "clauses", "annexes")
 
 

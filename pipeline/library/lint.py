@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline.library import lint_blanks, lint_coverage, lint_elements, lint_law, lint_terms, lint_text
+from pipeline.library import lint_blanks, lint_coverage, lint_elements, lint_english, lint_law, lint_terms, lint_text
 from pipeline.library.faults import Fault, in_order
 from pipeline.library.folder import read_sources
 from pipeline.library.load import read_library, with_lines
@@ -52,6 +52,10 @@ CHECKS: dict[str, tuple[str, Check]] = {
     "L26": ("앞 항이 없는 '전항'", lint_text.dangling_back_references),
     "L27": ("번호를 매길 수 없는 개수", lint_text.too_many),
     "L28": ("호가 없는 '다음 각 호'", lint_text.missing_items),
+    "L29": ("영문이 없는 문구", lint_english.missing),
+    "L30": ("빈칸이나 참조가 국문과 다른 영문", lint_english.at_odds),
+    "L31": ("영문에 쓸 수 없는 표기", lint_english.misspelled),
+    "L32": ("소문자로 적은 영문 용어", lint_english.small_terms),
 }
 
 RULES: dict[str, str] = LOADING_RULES | {rule: title for rule, (title, _) in CHECKS.items()}

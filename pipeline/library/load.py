@@ -92,7 +92,7 @@ def _assembled(shelf: dict[str, Plain], faults: list[Fault]) -> Library:
     _check_names(shelf, faults)
     head = View("library.yaml", shelf.get("library.yaml"), faults)
     editions = tuple(build.edition(item) for item in head.each("editions"))
-    chapters = tuple(_chapter(item) for item in head.each("chapters"))
+    chapters, chapters_en = _chapters(head.each("chapters"))
     version, released = head.text("version"), head.day("released")
     head.close()
     _check_editions(editions, faults)
@@ -116,13 +116,20 @@ def _assembled(shelf: dict[str, Plain], faults: list[Fault]) -> Library:
         facts=_listed(shelf, "facts", build.fact, lambda fact: fact.id, faults),
         words=build.word_groups("words.yaml", shelf.get("words.yaml"), faults),
         roles=build.word_groups("roles.yaml", shelf.get("roles.yaml"), faults),
+        english={"chapters": chapters_en, **build.english("english.yaml", shelf.get("english.yaml"), faults)},
     )
 
 
-def _chapter(view: View) -> tuple[str, str]:
-    found = (view.id(), view.text("title"))
-    view.close()
-    return found
+def _chapters(views: Iterable[View]) -> tuple[tuple[tuple[str, str], ...], dict[str, str]]:
+    """Return (id, Korean title) of each chapter, and the English titles by id."""
+    found: list[tuple[str, str]] = []
+    english: dict[str, str] = {}
+    for view in views:
+        name = view.id()
+        found.append((name, view.text("title")))
+        english[name] = view.text("title_en", optional=True)
+        view.close()
+    return tuple(found), english
 
 
 def _check_names(shelf: dict[str, Plain], faults: list[Fault]) -> None:

@@ -6,6 +6,7 @@ are made from one batch of Kiwi analyses, English ones without Kiwi; no text is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.bindings import Bindings
@@ -16,6 +17,8 @@ from pipeline.match.surroundings_en import english_surroundings
 from pipeline.parties import Binding
 from pipeline.units import Unit
 
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|\*\*|`")
+"""Inline markup that a text file brings along; it is no part of the sentence."""
 _PRONOUNS = ("it ", "they ", "such ", "this ")
 
 
@@ -57,7 +60,7 @@ def _language(text: str, binding: Binding | Bindings) -> str:
 
 def _readings(texts: Sequence[str], binding: Binding | Bindings, known: dict[str, Reading]) -> dict[str, Reading]:
     """Return the reading of each text, in its language."""
-    korean = {t: _korean(binding).rewrite(t).text for t in texts if _language(t, binding) == KOREAN}
+    korean = {t: _korean(binding).rewrite(_unmarked(t)).text for t in texts if _language(t, binding) == KOREAN}
     fresh = [text for text in dict.fromkeys(korean.values()) if text not in known]
     if fresh:
         from pipeline.korean import analyse
@@ -68,8 +71,12 @@ def _readings(texts: Sequence[str], binding: Binding | Bindings, known: dict[str
     found = {raw: known[text] for raw, text in korean.items()}
     for raw in texts:
         if raw not in found and isinstance(binding, Bindings):
-            found[raw] = _english(binding.english().rewrite(raw).text, known)
+            found[raw] = _english(binding.english().rewrite(_unmarked(raw)).text, known)
     return found
+
+
+def _unmarked(text: str) -> str:
+    return _MARKUP.sub(lambda found: " " * len(found[0]), text) if _MARKUP.search(text) else text
 
 
 def _korean(binding: Binding | Bindings) -> Binding:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.english import Word, words
 from pipeline.match.grammar import DOES, NOT, Clause, Reading
-from pipeline.match.lexicon_en import EXCEPTION, FUNCTION, LINKING
+from pipeline.match.lexicon_en import EXCEPTION, FUNCTION, LINKING, PROMISING, REPORTED
 from pipeline.match.moods_en import moods_of, refused
 from pipeline.match.segments_en import Segment, segments
 from pipeline.match.subjects_en import subject_of
@@ -53,8 +53,10 @@ def _clauses(text: str, found: list[Word]) -> list[Clause]:
     carried, mood = "", frozenset({DOES})
     for number, segment in enumerate(cut):
         following = cut[number + 1] if number + 1 < len(cut) else None
-        guard = found[following.first : following.last] if following and following.kind == EXCEPTION else []
+        guard = found[following.first : following.last] if following and _guards(found, following) else []
         clause = _clause(found, segment, guard, starts[number], starts[number + 1])
+        if not clause.subject and made and _promised(found, segment):
+            clause = replace(clause, subject=made[-1].subject)
         if segment.head < 0 and segment.states and made and not clause.negated:
             clause = replace(clause, moods=mood)
         before = carried or (made[-1].subject if made else "")
@@ -80,11 +82,21 @@ def _clause(found: list[Word], segment: Segment, guard: list[Word], start: int, 
     )
 
 
+def _guards(found: list[Word], segment: Segment) -> bool:
+    """True for a clause that may lift the denial before it: 'unless …', 'before it has notified …'."""
+    return segment.kind == EXCEPTION or found[segment.first].text in ("before", "until")
+
+
+def _promised(found: list[Word], segment: Segment) -> bool:
+    """True for what a party promises ('provider warrants that the Services …'): its own act unless it names another's."""
+    return segment.kind == REPORTED and any(w.lemma in PROMISING for w in found[max(0, segment.first - 3) : segment.first])
+
+
 def _carries(found: list[Word], segment: Segment) -> bool:
     """True where a clause without a named subject continues the one before: a pronoun, or no subject at all."""
     if segment.head < 0:
         return True
-    before = [w for w in found[segment.first : segment.head] if w.is_word and w.text not in LINKING]
+    before = [w for w in found[segment.first : segment.head] if w.is_word and w.text not in LINKING and w.text != "which"]
     return not before or all(w.text in ("it", "they") for w in before)
 
 

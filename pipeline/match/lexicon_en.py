@@ -16,7 +16,7 @@ def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split()) for line in text.strip().splitlines())
 
 
-MAIN, CONDITION, EXCEPTION, PROVISO = "main", "condition", "exception", "proviso"
+MAIN, CONDITION, EXCEPTION, PROVISO, REPORTED = "main", "condition", "exception", "proviso", "reported"
 
 # ---- finite verbs
 MODALS = _of("shall will may must can could would should might need cannot")
@@ -26,8 +26,16 @@ PLAIN_VERBS = _of(
     """takes becomes remains applies includes contains survives ceases requires provides gives makes governs prevails
     belongs stays begins lasts continues covers constitutes appears arises lapses entitles obliges"""
 )
+PLURAL_VERBS = _of(
+    """take become remain apply include contain survive cease require provide give make govern prevail belong stay begin
+    continue cover constitute appear arise lapse entitle oblige go lie form bind replace run meet pass"""
+)
+BEFORE_VERB = _of("hereby also always never further then itself alone each both only so turn no longer")
 ADVERBS = _of("hereby also always never further then itself alone each both only so in turn")
-REPORTING = _of("agree acknowledge accept understand recognize note")
+REPORTING = _of("agree acknowledge accept understand recognize note undertake covenant warrant promise guarantee")
+PROMISING = _of("undertake covenant warrant promise guarantee")
+NEXT = _of("after upon following")
+BEFORE_NOUN_PHRASE = _of("upon following notwithstanding subject in without regardless")
 ASSURING = _of("agree acknowledge ensure warrant represent provide state confirm mean undertake procure")
 
 # ---- what opens a clause
@@ -122,8 +130,8 @@ HOLDS = _of("have reserve retain hold enjoy keep")
 NEGATIONS = _of("not never neither nor hardly nowhere")
 NO = _of("no nothing none neither nobody nor")
 NO_BUT = _of(
-    """later less more fewer longer earlier event circumstance circumstances case time additional extra cost charge matter
-    doubt"""
+    """later less more fewer longer earlier shorter greater lower higher smaller slower weaker worse event circumstance
+    circumstances case time additional extra cost charge matter doubt"""
 )
 NOT_BUT = _of("only later less more fewer limited exceeding earlier unreasonably")
 EMPHATIC = _phrases("""
@@ -157,26 +165,31 @@ CONSENT = _of(
 )
 DENIED_BY = _of("liability obligation refund compensation warranty recourse responsibility representation")
 LIFTS = _of("unless except without until before other only prior save")
+BESIDE = _of("with")
 DISCRETION = _of("discretion option election")
 
 # ---- subjects
 PEOPLE = _of("personnel employee staff affiliate agent representative officer team group")
-AUDITORS = _of("auditor inspector examiner assessor")
-AUTHORITY = _of("fsc fss regulator supervisor authority commission")
+AUDITORS = _of("auditor inspector assessor")
+AUTHORITY = _of("fsc fss regulator supervisor authority commission examiner")
 AUTHORITY_NAMES = _phrases("""
 financial service commission
 financial supervisory service
 supervisory authority
 central bank
+reserve bank
+bank of korea
+bank of england
 """)
 USERS = _of("user subject member individual person consumer")
+CAUSING = _of("let permit make help keep cause have enable require request deny")
 GIVEN = _of(
     """notify inform give provide offer grant allow reimburse refund compensate indemnify credit advise supply furnish tell
     send assist afford issue pay show update"""
 )
 HOLDERS = _of("entitle permit allow authorize require oblige obligate bind")
 BOUND_BY = _of("bind oblige obligate require subject")
-TRAILING = ADVERBS | _of("that not")
+TRAILING = ADVERBS | _of("that not no longer")
 
 # ---- words without content
 FUNCTION = _of(

@@ -14,6 +14,7 @@ from pipeline.match.grammar import DOES, EFFORTS, MAY, NOT
 _NEAR = 7
 _PASSED_OVER = frozenset([",", "(", ")", "and", "or", "but", "at", "in", "its", "to", "also", "upon", "the", "then"])
 _BEFORE_SUBJECT = frozenset(["and", "or", "but", "that", "however", "then", "accordingly"])
+_CONTRACT = frozenset(["this", "the", "such", "any"])
 Moods = tuple[frozenset[str], bool]
 """The moods of a clause, and whether it holds a negation."""
 
@@ -30,7 +31,7 @@ def moods_of(span: list[Word], head: int, guard: list[Word]) -> Moods:
         negations += 1
     if negations % 2:
         return _denial(span, head, main, guard, negated), negated
-    if _tries(span, main) and not negations:
+    if _tries(span, head, main) and not negations:
         return frozenset({EFFORTS}), negated
     return _assertion(span, head, MAY if not negations and _permits(span, head, main) else DOES), negated
 
@@ -45,7 +46,7 @@ def _denial(span: list[Word], head: int, main: int, guard: list[Word], negated: 
 def _assertion(span: list[Word], head: int, base: str) -> frozenset[str]:
     if _without(span):
         return frozenset({base, NOT})
-    if base == MAY and _only(span, head):
+    if base == MAY and (_only(span, head) or (head and span[0].text == "only")):
         return frozenset({MAY, DOES})
     if base == MAY and _but_not(span, head):
         return frozenset({MAY, NOT})
@@ -107,7 +108,7 @@ def _emphatic(span: list[Word], head: int, last: int) -> bool:
     lemmas = [w.lemma for w in span]
     for phrase in lex.EMPHATIC:
         for i in range(len(span) - len(phrase) + 1):
-            if tuple(lemmas[i : i + len(phrase)]) == phrase and (phrase[0] != "no" or head < i <= last):
+            if tuple(lemmas[i : i + len(phrase)]) == phrase and (phrase[0] != "no" or head - 2 <= i <= last):
                 return True
     return False
 
@@ -118,15 +119,15 @@ def _denied_subject(before: list[Word], span: list[Word]) -> bool:
         return True
     lemmas = [w.lemma for w in span]
     return any(
-        w.text in ("no", "neither", "nothing") and not _excepted(before, i)
+        w.text in ("no", "neither", "nothing") and not _excepted(before, i) and before[i - 1].text not in lex.BESIDE
         and not any(tuple(lemmas[max(0, i - 1) : i + 2]) == phrase for phrase in lex.EMPHATIC)
         for i, w in enumerate(before)
     )
 
 
 def _excepted(span: list[Word], i: int) -> bool:
-    """True for 'no later', 'no additional', which deny nothing."""
-    return i + 1 < len(span) and span[i + 1].lemma in lex.NO_BUT
+    """True for 'no later', 'no additional', 'No. 4', which deny nothing."""
+    return i + 1 < len(span) and (span[i + 1].lemma in lex.NO_BUT or span[i + 1].text == ".")
 
 
 def _denied_verb(span: list[Word], head: int, last: int) -> bool:
@@ -144,7 +145,7 @@ def _denied_object(span: list[Word], last: int) -> bool:
     """True for 'has no obligation', 'under no duty', 'there is no warranty'."""
     for i in range(last, min(len(span) - 1, last + 4)):
         if span[i + 1].text in ("no", "neither", "none"):
-            return not _excepted(span, i + 1)
+            return not _excepted(span, i + 1) and span[i].text not in lex.BESIDE
         if span[i].text in (",", ";", "("):
             break
     return False
@@ -184,16 +185,30 @@ def _at_discretion(span: list[Word]) -> bool:
     )
 
 
-def _tries(span: list[Word], main: int) -> bool:
+def _tries(span: list[Word], head: int, main: int) -> bool:
     if span[main].lemma in lex.TRIES:
-        return any(w.text == "to" for w in span[main + 1 : main + 4])
+        return _aims(span, main)
+    if "do" in (span[main].lemma, span[head].lemma) and "best" in [w.text for w in span[head + 1 : main + 4]]:
+        return True
     return span[main].lemma in lex.MAKES and any(w.lemma in lex.EFFORT for w in span[main + 1 : main + 1 + 2 * _NEAR])
+
+
+def _aims(span: list[Word], main: int) -> bool:
+    """True where a verb such as 'seek' or 'try' is followed by 'to' and an act, not by a thing."""
+    i = main + 1
+    if i < len(span) and span[i].text == ",":
+        i = next((j + 1 for j in range(i + 1, len(span)) if span[j].text == ","), i)
+    while i < len(span) and (span[i].text.endswith("ly") or span[i].text in ("always", "also", "only", "hard")):
+        i += 1
+    return i < len(span) and (
+        span[i].text == "to" or (span[main].lemma in ("aim", "strive", "aspire") and span[i].text in ("for", "at"))
+    )
 
 
 def _without(span: list[Word]) -> str:
     """Return what a clause does without: 'consent' (or notice), 'liability' (or refund), or ''."""
     for i, w in enumerate(span):
-        if w.text != "without":
+        if w.text != "without" and not (w.text == "no" and i and span[i - 1].text == "with"):
             continue
         after = _phrase(span[i + 1 : i + 1 + _NEAR])
         if {x.lemma for x in after} & lex.CONSENT and not {"delay", "limitation"} & {x.lemma for x in after[:2]}:
@@ -208,15 +223,25 @@ def _phrase(after: list[Word]) -> list[Word]:
     end = next((i for i, w in enumerate(after) if w.text in (",", ";", ":", ")", "to")), len(after))
     return [
         w for i, w in enumerate(after[:end])
-        if not (w.lemma == "agreement" and i and after[i - 1].text in ("this", "the", "such", "any"))
+        if not (w.lemma == "agreement" and i and after[i - 1].text in _CONTRACT)
     ]
 
 
 def _lifted(words: list[Word]) -> bool:
     """True where a denial ends with a consent or a notice: 'may not … unless Customer consents'."""
     return any(
-        w.text in lex.LIFTS and {x.lemma for x in words[i + 1 : i + 1 + 2 * _NEAR]} & lex.CONSENT
+        w.text in lex.LIFTS and _consents(words[i + 1 : i + 1 + 2 * _NEAR])
         for i, w in enumerate(words)
+        if w.text != "other" or [x.text for x in words[i + 1 : i + 2]] == ["than"]
+    )
+
+
+def _consents(after: list[Word]) -> bool:
+    """True where a consent or a notice is meant, 'this agreement' (the contract itself) left out."""
+    end = next((i for i, w in enumerate(after) if w.text == ";"), len(after))
+    return any(
+        w.lemma in lex.CONSENT and not (w.lemma == "agreement" and i and after[i - 1].text in _CONTRACT)
+        for i, w in enumerate(after[:end])
     )
 
 

@@ -8,11 +8,20 @@ by the words that open conditions and provisos; verbs of relative clauses do not
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.english import Word, is_verb
 from pipeline.match import lexicon_en as lex
-from pipeline.match.lexicon_en import CONDITION, EXCEPTION, MAIN, PROVISO
+from pipeline.match.lexicon_en import CONDITION, EXCEPTION, MAIN, PROVISO, REPORTED
+from pipeline.match.verbs_en import (
+    bare_relative,
+    first_finite,
+    is_finite,
+    plain_verb,
+    relative,
+    subject_start,
+    sure_verb,
+)
 
 _REACH = 14
 
@@ -29,7 +38,7 @@ class Segment:
     @property
     def states(self) -> bool:
         """True for a clause that states something by itself: not a condition, not an exception."""
-        return self.kind in (MAIN, PROVISO)
+        return self.kind in (MAIN, PROVISO, REPORTED)
 
 
 def segments(found: list[Word]) -> Iterator[Segment]:
@@ -37,13 +46,17 @@ def segments(found: list[Word]) -> Iterator[Segment]:
     opened = dict(_openers(found))
     cuts = sorted({0, *opened})
     for first, last in zip(cuts, [*cuts[1:], len(found)], strict=True):
-        kind = CONDITION if opened.get(last) == MAIN else opened.get(first, MAIN)
+        kind = opened.get(first, MAIN)
         closing = _closing(found, first, last) if kind in (CONDITION, EXCEPTION) else None
         if closing is not None:
-            yield Segment(first, closing, kind, _first_head(found, first, closing))
-            yield from _coordinated(found, closing, last, MAIN)
-        else:
-            yield from _coordinated(found, first, last, kind)
+            yield Segment(first, closing, kind, first_finite(found, first, closing))
+        made = _coordinated(found, first if closing is None else closing, last, kind if closing is None else MAIN)
+        yield from _reporting(list(made)) if opened.get(last) == REPORTED else made
+
+
+def _reporting(made: list[Segment]) -> list[Segment]:
+    """The clause before a that-clause ('customer agrees') decides nothing."""
+    return [*made[:-1], replace(made[-1], kind=CONDITION)]
 
 
 def _openers(found: list[Word]) -> Iterator[tuple[int, str]]:
@@ -59,19 +72,41 @@ def _opener(found: list[Word], i: int) -> tuple[str, int]:
     """Return the kind of clause that opens at `i` and the words that open it, or ('', 1)."""
     text = found[i].text
     before = found[i - 1] if i else None
+    after = found[i + 1].text if i + 1 < len(found) else ""
     starts = before is None or before.text in (";", ".", ",")
     if _misleading(found, i):
         return "", 1
     if text == "should" and starts:
         return CONDITION, 1
-    if text == "that" and any(w.lemma in lex.REPORTING for w in found[max(0, i - 3) : i]):
-        return MAIN, 1
+    if text == "that" and _reports(found, i):
+        return REPORTED, 1
     if text in lex.PROVISO_OPENERS and before is not None and before.text in (";", "."):
         return PROVISO, 1
+    if before is not None and before.text == "," and _continues(found, i):
+        return MAIN, 2
+    if text == "so" and before is not None and before.is_word and before.text not in lex.COORDINATORS | {"do"}:
+        return (CONDITION, 1) if after in lex.NP_START | lex.PARTIES | {"nobody", "that"} else ("", 1)
     for phrase, kind in lex.OPENERS:
         if text == phrase[0] and tuple(w.text for w in found[i : i + len(phrase)]) == phrase:
             return kind, len(phrase)
     return "", 1
+
+
+def _reports(found: list[Word], i: int) -> bool:
+    """True for the 'that' of 'customer agrees that', not of 'does not warrant that'."""
+    verb = next((j for j in range(i - 1, max(-1, i - 4), -1) if found[j].lemma in lex.REPORTING), -1)
+    if verb < 0 or any(w.text in lex.NEGATIONS | lex.NO for w in found[max(0, verb - 3) : verb]):
+        return False
+    last = next((j for j in range(i, len(found)) if found[j].text == ";"), len(found))
+    return first_finite(found, i + 1, last) >= 0 or plain_verb(found, i, last) >= 0
+
+
+def _continues(found: list[Word], i: int) -> bool:
+    """True for ', after which …', ', in which case …', which state what happens next."""
+    text, after = found[i].text, [w.text for w in found[i + 1 : i + 3]]
+    if text == "whereupon":
+        return True
+    return after[:1] == ["which"] and (text in lex.NEXT or (text == "in" and after[1:] in (["case"], ["event"])))
 
 
 def _misleading(found: list[Word], i: int) -> bool:
@@ -94,7 +129,45 @@ def _closing(found: list[Word], first: int, last: int) -> int | None:
     closing = _main_after(found, first, last)
     if closing is None and _interrupts(found, first):
         closing = next((i + 1 for i in range(first, last - 1) if found[i].text == ","), None)
-    return closing
+    return _main_without_comma(found, first, last) if closing is None else closing
+
+
+def _main_without_comma(found: list[Word], first: int, last: int) -> int | None:
+    """Return where the main clause begins after an opening condition without a comma: 'if a breach occurs provider shall'."""
+    if first and found[first - 1].text not in (";", ".", ":", ")", "and", "but", "or"):
+        return None
+    heads = [i for i in range(first + 1, last) if is_finite(found, i, first) and not relative(found, first, i)]
+    inverted = next((i for i in heads if found[i].text in lex.MODALS and found[i + 1 : i + 2] and _party(found[i + 1])), -1)
+    if inverted > first + 1:
+        return inverted
+    own = sure_verb(found, first, heads[0] if heads else first)
+    phrase = found[first].text in lex.BEFORE_NOUN_PHRASE or (first + 1 < last and found[first + 1].text.endswith("ing"))
+    if phrase and not (first + 2 < last and "that" in (found[first + 1].text, found[first + 2].text)):
+        verb, after = (heads[0], first + 2) if heads else (-1, first)
+    elif len(heads) > 1:
+        verb, after = heads[1], heads[0] + 1
+    elif heads and (own >= 0 or _closed_by_verb(found, first, heads[0])):
+        verb, after = heads[0], first + 2
+    else:
+        return None
+    if verb <= after or any(w.text in lex.COORDINATORS for w in found[after:verb]):
+        return None
+    start = subject_start(found, verb, after - 1)
+    return start if start > after - 1 and start < verb else None
+
+
+def _party(w: Word) -> bool:
+    return w.text in lex.PARTIES and not w.of
+
+
+def _closed_by_verb(found: list[Word], first: int, head: int) -> bool:
+    """True for 'when the contract ends provider must': a plain verb right before the party that acts."""
+    verb = found[head - 2] if head - 2 > first + 1 else None
+    if verb is None or found[head - 1].text not in lex.PARTIES | {"it", "they"}:
+        return False
+    return verb.text != verb.lemma and verb.text.endswith("s") and is_verb(verb.text) and (
+        found[head - 3].is_word and found[head - 3].text not in lex.FUNCTION
+    )
 
 
 def _main_after(found: list[Word], first: int, last: int) -> int | None:
@@ -114,9 +187,9 @@ def _main_opens(found: list[Word], j: int, last: int) -> bool:
     j += j < last and found[j].text == "then"
     if j < last and found[j].text in ("or", "which", "that", "including", "such"):
         return False
-    head = _first_head(found, j, min(last, j + _REACH))
+    head = first_finite(found, j, min(last, j + _REACH))
     if head < 0:
-        return bool(_plain_verb(found, j, last))
+        return plain_verb(found, j, last) >= 0
     return not any(w.text in (",", ";") for w in found[j:head])
 
 
@@ -128,38 +201,13 @@ def _interrupts(found: list[Word], first: int) -> bool:
     return before[-2] in lex.MODALS or (before[-2] == "not" and before[0] in lex.MODALS)
 
 
-def _first_head(found: list[Word], first: int, last: int) -> int:
-    return next((i for i in range(first, last) if _is_head(found, i, first)), -1)
-
-
-def _is_head(found: list[Word], i: int, first: int) -> bool:
-    """True for a finite verb as far as one sees it without a tagger."""
-    w = found[i]
-    before = found[i - 1].text if i else ""
-    if w.text in lex.MODALS:
-        return not (w.text == "will" and before in ("at", "the", "its"))
-    if w.text in lex.FINITE:
-        return before not in lex.MODALS and before not in ("to", "not")
-    if i <= first or w.of or not is_verb(w.text):
-        return False
-    j = i - 1
-    while j > first and (found[j].text.endswith("ly") or found[j].text in lex.ADVERBS):
-        j -= 1
-    subject = found[j]
-    if subject.text in lex.PARTIES and not subject.of:
-        return w.text not in lex.NOT_VERBS and not (j > first and found[j - 1].text in lex.PREPOSITIONS)
-    return subject.text in ("it", "they", "party", "parties") and not (subject.text == "it" and w.text.endswith("ing"))
-
-
 def _coordinated(found: list[Word], first: int, last: int, kind: str) -> Iterator[Segment]:
     """Cut at coordinators before a further finite verb; verbs of relative clauses do not count."""
-    heads = [i for i in range(first, last) if _is_head(found, i, first)]
-    if all(_relative(found, first, i) for i in heads):
-        heads = _plain_verb(found, first, last) or heads
+    heads = _heads(found, first, last)
     start, head = first, -1
     for i in heads:
         if head < 0:
-            head = i if not _relative(found, start, i) else -1
+            head = i if not relative(found, start, i) else -1
             continue
         cut = _cut_before(found, head, i)
         if cut is not None:
@@ -167,47 +215,31 @@ def _coordinated(found: list[Word], first: int, last: int, kind: str) -> Iterato
             start, head, kind = cut, i, MAIN if kind == MAIN or found[cut].text == ";" else kind
     if head < 0 and heads:
         head = heads[0]
-    if len(heads) > 1 and head == heads[0] and start == first and _bare_relative(found, start, head):
+    if len(heads) > 1 and head == heads[0] and start == first and bare_relative(found, start, head, heads[1]):
         head = heads[1]
     yield Segment(start, last, kind, head)
 
 
-def _plain_verb(found: list[Word], first: int, last: int) -> list[int]:
-    """Return a third-person verb after a plain noun ('the schedule lists the systems')."""
-    return next(([i] for i in range(first + 1, last - 1) if _third_person(found, i)), [])
+def _heads(found: list[Word], first: int, last: int) -> list[int]:
+    """Return the finite verbs of a segment, plain ones ('no period applies, and …') only where a clause needs them."""
+    heads = [i for i in range(first, last) if is_finite(found, i, first)]
+    stating = [i for i in heads if not relative(found, first, i)]
+    if not stating:
+        plain = plain_verb(found, first, last)
+        return [plain] if plain >= 0 else heads
+    before = sure_verb(found, first, stating[0])
+    if before >= 0 and not relative(found, first, before) and _cut_before(found, before, stating[0]) is not None:
+        heads = [before, *(i for i in heads if i > before)]
+    after = sure_verb(found, heads[-1] + 1, last)
+    if after >= 0 and _new_clause(found, heads[-1], after):
+        heads.append(after)
+    return heads
 
 
-def _third_person(found: list[Word], i: int) -> bool:
-    w, before, after = found[i], found[i - 1], found[i + 1]
-    if before.text == "never":
-        return True
-    if not before.is_word or before.of:
-        return False
-    if w.text in lex.PLAIN_VERBS:
-        return True
-    if w.of or not w.text.endswith("s") or w.text == w.lemma or not is_verb(w.text):
-        return False
-    if before.text in lex.PARTIES or before.text in lex.FUNCTION - {"it", "they", "this"}:
-        return False
-    return after.text.endswith("ly") or after.text in lex.NP_START | lex.PARTIES | lex.PREPOSITIONS | {"that", "only"}
-
-
-def _relative(found: list[Word], start: int, head: int) -> bool:
-    """True where the verb at `head` belongs to a relative clause on a noun ('data that it may hold')."""
-    for j in range(head - 1, max(start, head - _REACH), -1):
-        if found[j].text in lex.RELATIVES:
-            return found[j - 1].is_word and found[j - 1].lemma not in lex.ASSURING
-        if found[j].text in (",", ";", ":"):
-            return False
-    return False
-
-
-def _bare_relative(found: list[Word], start: int, head: int) -> bool:
-    """True for 'data customer may upload shall …': a noun, a party and a verb in one phrase."""
-    if head - start < 2 or found[head - 1].text not in lex.PARTIES or found[head - 1].of:
-        return False
-    noun = found[head - 2]
-    return noun.is_word and noun.text not in lex.FUNCTION | lex.PARTIES and not noun.text.endswith("ly")
+def _new_clause(found: list[Word], head: int, i: int) -> bool:
+    """True where ', and the laws' or '; the laws' stands before the plain verb at `i`."""
+    cut = _cut_before(found, head, i)
+    return cut is not None and (found[cut].text == ";" or (found[cut].text == "," and found[cut + 1].text in ("and", "but")))
 
 
 def _cut_before(found: list[Word], head: int, i: int) -> int | None:
@@ -215,15 +247,18 @@ def _cut_before(found: list[Word], head: int, i: int) -> int | None:
     for j in range(i - 1, head, -1):
         if found[j].text in lex.RELATIVES and j > head + 1:
             return None
-        if found[j].text in lex.COORDINATORS and _opens_clause(found, j + 1, i):
+        if found[j].text in lex.COORDINATORS and _opens_clause(found, j, i):
             while j - 1 > head and found[j - 1].text in lex.COORDINATORS:
                 j -= 1
             return j
     return None
 
 
-def _opens_clause(found: list[Word], after: int, i: int) -> bool:
-    """True if the words from `after` to the verb at `i` look like a subject, or like nothing at all."""
+def _opens_clause(found: list[Word], at: int, i: int) -> bool:
+    """True if the words from the coordinator to the verb at `i` look like a subject, or like nothing at all."""
+    after = at + 1
+    if found[at].text == ";" and found[after].text not in ("(", "and", "or"):
+        return True
     passed = lex.COORDINATORS | {"then", "also", "(", ")"}
     while after < i and (found[after].text in passed or found[after].text.endswith("ly")):
         after += 1

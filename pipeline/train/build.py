@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.bindings import bind_document
-from pipeline.judge import element_findings, proposals_of
+from pipeline.judge.alone import element_findings, proposals_of
 from pipeline.judge.evidence import Source
 from pipeline.judge.weigh import CLASSES, Shares, Thresholds, measures
+from pipeline.language import KOREAN, unit_language
 from pipeline.match.contexts import contexts
 from pipeline.match.features import features
 from pipeline.match.propose import Proposal
@@ -121,8 +122,10 @@ def _table(
         for ready, marked in zip(contract.contexts, contract.marks, strict=True):
             table.add([ready], marked, contract.family)
     for cut, served in own_articles(drafts):
-        for ready, serves in zip(contexts(cut, bind_document("", library.roles, lang)), served, strict=True):
-            table.add([ready], dict.fromkeys(serves, "present"), _OWN)
+        bound = contexts(cut, bind_document("", library.roles, lang))
+        for unit, ready, serves in zip(cut, bound, served, strict=True):
+            if lang == KOREAN or unit_language(unit.text, lang) == lang:  # Korean names and values fill English drafts
+                table.add([ready], dict.fromkeys(serves, "present"), _OWN)
     return table
 
 
@@ -134,7 +137,7 @@ def own_articles(drafts: Sequence[Contract]) -> Iterator[tuple[tuple[Unit, ...],
             key = (article.title, tuple(p.text for p in article.paragraphs))
             if key not in seen:
                 seen.add(key)
-                cut = units(Contract(draft.title, (article,)))
+                cut = units(Contract(draft.title, (article,), draft.language))
                 yield cut, tuple(article.paragraphs[u.paragraph].serves for u in cut)
 
 

@@ -8,16 +8,25 @@ from pathlib import Path
 
 from pipeline.assemble import assemble
 from pipeline.deal import FACT_IDS, conditions, load_deal
+from pipeline.language import KOREAN
+from pipeline.library.resolve import walk
 from pipeline.model import Conditions, Contract, Library
 from pipeline.select import select
 
 
-def own_drafts(library: Library, deals: Sequence[Path]) -> Iterator[Contract]:
-    """Yield a draft of each deal under both tiers, all editions, and with each fact on or off."""
-    for path in deals:
+def own_drafts(library: Library, deals: Sequence[Path], lang: str = KOREAN) -> Iterator[Contract]:
+    """Yield a draft in `lang` of each deal under both tiers, all editions, and with each fact on or off.
+
+    A library that is not written in `lang` throughout has no drafts in it.
+    """
+    for path in deals if _is_written_in(library, lang) else ():
         deal = load_deal(path)
         for chosen in variants(conditions(deal, library), library):
-            yield assemble(library, select(library, chosen), deal)
+            yield assemble(library, select(library, chosen), deal, lang)
+
+
+def _is_written_in(library: Library, lang: str) -> bool:
+    return lang == KOREAN or all(p.en for clause in library.clauses.values() for _, p in walk(clause.paragraphs))
 
 
 def variants(base: Conditions, library: Library) -> Iterator[Conditions]:

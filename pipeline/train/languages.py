@@ -22,5 +22,5 @@ def train_language(lang: str, library: Library, extra: Sequence[Path]) -> Traine
         p for path in sorted((corpus / "phrases").glob(f"{lang}*.tsv")) for p in passages(path, library)
     )
     contracts = labelled_contracts([corpus / "contracts", *extra], lang, library)
-    deals = sorted((library_folder().parent / "samples").glob("deal-*.yaml")) if lang == "ko" else []
-    return train(phrases, contracts, library, lang, tuple(own_drafts(library, deals)))
+    deals = sorted((library_folder().parent / "samples").glob("deal-*.yaml"))
+    return train(phrases, contracts, library, lang, tuple(own_drafts(library, deals, lang)))
