@@ -103,7 +103,7 @@ def test_articles_annexes_and_chapters_bear_english_numbers(folder: Path) -> Non
         ("scope", "Article 2", "Scope of Services", "Chapter 1 General"),
         ("transition", "Article 3", "Transition Support", "Chapter 2 Exit"),
         ("overview", "Annex 1", "Overview of the Business", ""),
-        (COMPARISON, "Annex 2", "Comparison Table (조항 대비표)", ""),
+        (COMPARISON, "Annex 2", "Clause Comparison Table (조항 대비표)", ""),
     ]
 
 
@@ -270,7 +270,7 @@ def test_an_english_table_of_another_shape_is_a_fault(folder: Path, line: str, w
 
 def test_an_unknown_section_of_the_english_words_is_a_fault(folder: Path) -> None:
     (folder / "english.yaml").write_text("valeus: {예: 'Yes'}\n", "utf-8")
-    with pytest.raises(LibraryFaultsError, match="L01 english.yaml:1: valeus: .*'values'"):
+    with pytest.raises(LibraryFaultsError, match=r"L01 english\.yaml:1: valeus: .*'values'"):
         load_library(folder)
 
 

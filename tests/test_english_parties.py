@@ -165,7 +165,10 @@ def test_a_named_bank_that_is_defined_is_the_customer() -> None:
 def test_users_are_the_customer_only_where_nobody_else_is() -> None:
     alone = "Provider shall provide the Services. Users may export data. Users shall pay. User may cancel. Users may ask."
     assert rewritten("Users may export data.", alone) == "customer may export data."
-    beside = "Customer shall pay. Customer may audit. Customer may cancel. Customer may ask. Users may log in. Users may log out. User may ask. Provider shall help."
+    beside = (
+        "Customer shall pay. Customer may audit. Customer may cancel. Customer may ask. "
+        "Users may log in. Users may log out. User may ask. Provider shall help."
+    )
     assert rewritten("Users may log in.", beside) == "Users may log in."
 
 

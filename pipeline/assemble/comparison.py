@@ -13,7 +13,7 @@ from pipeline.model import Article, Contract, Element, LegalBasis, Library, Para
 from pipeline.select import Selection
 from pipeline.wording import COMPARISON
 
-TITLE = {KOREAN: "조항 대비표", ENGLISH: "Comparison Table (조항 대비표)"}
+TITLE = {KOREAN: "조항 대비표", ENGLISH: "Clause Comparison Table (조항 대비표)"}
 """The Korean name stays beside the English one: it is the table that is shown to the supervisor."""
 COLUMNS = {
     KOREAN: ("기재사항", "요소", "조·항", "근거"),

@@ -63,7 +63,8 @@ class Voice:
         """Return what an open blank asks for; a unit that stands behind the blank is left out."""
         if self.language == KOREAN:
             return blank.ask.removesuffix(f"({blank.unit})")
-        return (blank.ask_en or blank.ask).removesuffix(f" ({self.unit(blank).strip()})")
+        ask = (blank.ask_en or blank.ask).replace("'", "’")
+        return ask.removesuffix(f" ({self.unit(blank).strip()})")
 
     def asked_in_table(self, place: str, title: str) -> str:
         """Return what an open cell asks for; `place`: 'sla.metrics.name', `title`: its Korean title."""

@@ -50,15 +50,15 @@ def _clauses(text: str, found: list[Word]) -> list[Clause]:
     cut = list(segments(found))
     starts = [0, *(found[s.first].start for s in cut[1:]), len(text)]
     made: list[Clause] = []
-    carried, mood = "", frozenset({DOES})
+    carried, promisor, mood, leading = "", "", frozenset({DOES}), frozenset({DOES})
     for number, segment in enumerate(cut):
-        following = cut[number + 1] if number + 1 < len(cut) else None
-        guard = found[following.first : following.last] if following and _guards(found, following) else []
-        clause = _clause(found, segment, guard, starts[number], starts[number + 1])
-        if not clause.subject and made and _promised(found, segment):
-            clause = replace(clause, subject=made[-1].subject)
+        clause = _clause(found, segment, _guard(found, cut, number), starts[number], starts[number + 1])
+        if made and segment.kind == REPORTED:
+            promisor = made[-1].subject if _promised(found, segment) else ""
+        if not clause.subject and promisor and found[segment.first].text == "that":
+            clause = replace(clause, subject=promisor)
         if segment.head < 0 and segment.states and made and not clause.negated:
-            clause = replace(clause, moods=mood)
+            clause = replace(clause, moods=leading if segment.item else mood)
         before = carried or (made[-1].subject if made else "")
         if clause.subject and segment.states:
             carried = clause.subject
@@ -66,8 +66,23 @@ def _clauses(text: str, found: list[Word]) -> list[Clause]:
             clause = replace(clause, subject=before, named=False)
         if segment.states and segment.head >= 0:
             mood = clause.moods
+            leading = leading if segment.item else mood
         made.append(clause)
-    return made
+    return _siblings(cut, made)
+
+
+def _siblings(cut: list[Segment], made: list[Clause]) -> list[Clause]:
+    """Where one item of a list denies by itself ('(b) not disclose'), the others state something by themselves too."""
+    if not any(s.item and c.predicate for s, c in zip(cut, made, strict=True)):
+        return made
+    return [replace(c, predicate=c.predicate or s.item) for s, c in zip(cut, made, strict=True)]
+
+
+def _guard(found: list[Word], cut: list[Segment], number: int) -> list[Word]:
+    """Return the words that may lift the denial of a clause: the exception that follows it or opens the sentence."""
+    near = [cut[0]] if number == 1 else []
+    near += cut[number + 1 : number + 2]
+    return [w for segment in near if _guards(found, segment) for w in found[segment.first : segment.last]]
 
 
 def _clause(found: list[Word], segment: Segment, guard: list[Word], start: int, end: int) -> Clause:
@@ -89,14 +104,17 @@ def _guards(found: list[Word], segment: Segment) -> bool:
 
 def _promised(found: list[Word], segment: Segment) -> bool:
     """True for what a party promises ('provider warrants that the Services …'): its own act unless it names another's."""
-    return segment.kind == REPORTED and any(w.lemma in PROMISING for w in found[max(0, segment.first - 3) : segment.first])
+    return any(w.lemma in PROMISING for w in found[max(0, segment.first - 3) : segment.first])
 
 
 def _carries(found: list[Word], segment: Segment) -> bool:
     """True where a clause without a named subject continues the one before: a pronoun, or no subject at all."""
     if segment.head < 0:
         return True
-    before = [w for w in found[segment.first : segment.head] if w.is_word and w.text not in LINKING and w.text != "which"]
+    before = [
+        w for i, w in enumerate(found[segment.first : segment.head], segment.first)
+        if w.is_word and w.text not in LINKING and w.text != "which" and found[i + 1].text != ")"
+    ]
     return not before or all(w.text in ("it", "they") for w in before)
 
 

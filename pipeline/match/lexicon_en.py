@@ -24,7 +24,8 @@ PERMITTING = _of("may can could might")
 FINITE = _of("is are was were has have had does do did")
 PLAIN_VERBS = _of(
     """takes becomes remains applies includes contains survives ceases requires provides gives makes governs prevails
-    belongs stays begins lasts continues covers constitutes appears arises lapses entitles obliges"""
+    belongs stays begins lasts continues covers constitutes appears arises lapses entitles obliges exists leaves enters goes
+    comes lies rests"""
 )
 PLURAL_VERBS = _of(
     """take become remain apply include contain survive cease require provide give make govern prevail belong stay begin
@@ -35,7 +36,7 @@ ADVERBS = _of("hereby also always never further then itself alone each both only
 REPORTING = _of("agree acknowledge accept understand recognize note undertake covenant warrant promise guarantee")
 PROMISING = _of("undertake covenant warrant promise guarantee")
 NEXT = _of("after upon following")
-BEFORE_NOUN_PHRASE = _of("upon following notwithstanding subject in without regardless")
+BEFORE_NOUN_PHRASE = _of("upon following notwithstanding subject in without regardless to")
 ASSURING = _of("agree acknowledge ensure warrant represent provide state confirm mean undertake procure")
 
 # ---- what opens a clause
@@ -69,6 +70,9 @@ CONDITIONS = _phrases("""
 subject to
 notwithstanding
 to the extent
+to the maximum extent
+to the fullest extent
+as soon as
 in the event
 in case
 so that
@@ -102,13 +106,14 @@ OPENERS = (
     *((p, PROVISO) for p in PROVISOS), *((p, EXCEPTION) for p in EXCEPTIONS), *((p, CONDITION) for p in CONDITIONS)
 )
 PROVISO_OPENERS = _of("however but nevertheless nonetheless")
+AFTER_AS_SOON_AS = _of("practicable possible feasible practical is may can")
 AFTER_SAVE = _of("for as where to in that by when")
 AFTER_ONCE = _of("a every per in each ,")
 RELATIVES = _of("that which who whom whose")
 COORDINATORS = _of("and or but nor ; , :")
 LINKING = _of(
     """and or but nor also then further not that if when where unless except provided however always because once until as
-    after before since while save only such in case so though although"""
+    after before since while save only such in case so though although soon long"""
 )
 
 # ---- noun phrases
@@ -131,7 +136,8 @@ NEGATIONS = _of("not never neither nor hardly nowhere")
 NO = _of("no nothing none neither nobody nor")
 NO_BUT = _of(
     """later less more fewer longer earlier shorter greater lower higher smaller slower weaker worse event circumstance
-    circumstances case time additional extra cost charge matter doubt"""
+    circumstances case time additional extra cost charge matter doubt limit
+    limitation restriction exception"""
 )
 NOT_BUT = _of("only later less more fewer limited exceeding earlier unreasonably")
 EMPHATIC = _phrases("""

@@ -7,6 +7,8 @@ permission to act without consent or liability is {may, not}.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.english import Word, is_verb
 from pipeline.match import lexicon_en as lex
 from pipeline.match.grammar import DOES, EFFORTS, MAY, NOT
@@ -26,7 +28,7 @@ def moods_of(span: list[Word], head: int, guard: list[Word]) -> Moods:
     main = _main_verb(span, head)
     negations = _negations(span, head, main)
     negated = negations > 0
-    negations += _refuses(span, main)
+    negations += _refuses(span, main) or _may_refuse(span, head, main)
     if span[main].lemma in lex.SOFT and negations % 2:
         negations += 1
     if negations % 2:
@@ -60,7 +62,7 @@ def refused(span: list[Word], head: int) -> bool:
 
 def _verbless(span: list[Word]) -> Moods:
     """A heading, a table cell or a phrase: denied only where it begins with 'no' or 'not'."""
-    said = [w for w in span if w.is_word][:2]
+    said = [w for w, after in pairwise([*span, span[-1]]) if w.is_word and after.text != ")"][:2]
     denied = bool(said) and said[0].text in ("no", "not", "never", "none", "neither")
     if denied and said[-1].lemma not in lex.NO_BUT | lex.NOT_BUT:
         return frozenset({NOT}), True
@@ -70,7 +72,7 @@ def _verbless(span: list[Word]) -> Moods:
 def _main_verb(span: list[Word], head: int) -> int:
     """Return the place of the verb that carries the meaning: 'shall not be required to notify' -> required."""
     first = span[head]
-    if first.lemma not in ("be", "have", "do") and first.text not in lex.MODALS:
+    if first.lemma not in ("be", "have", "do") and first.text not in lex.MODALS | lex.NEGATIONS:
         return head
     copula = head if first.lemma == "be" else -1
     for i in range(head + 1, min(len(span), head + 1 + 2 * _NEAR)):
@@ -131,6 +133,8 @@ def _excepted(span: list[Word], i: int) -> bool:
 
 
 def _denied_verb(span: list[Word], head: int, last: int) -> bool:
+    if span[head].text in lex.NEGATIONS:
+        return True
     if span[head].text in lex.MODALS or span[head].lemma in ("be", "have", "do"):
         for i in range(head, min(len(span), last + 2)):
             following = span[i + 1].text if i + 1 < len(span) else ""
@@ -165,6 +169,17 @@ def _refuses(span: list[Word], main: int) -> bool:
     return w.lemma in lex.REFUSALS | lex.REFUSED
 
 
+def _may_refuse(span: list[Word], head: int, main: int) -> bool:
+    """True for 'provider reserves the right to refuse': its right is the other's denial."""
+    if span[main].lemma not in lex.HOLDS or head == 0 or span[head - 1].text != "provider":
+        return False
+    after = span[main + 1 : main + 1 + _NEAR]
+    return any(
+        w.text in lex.RIGHTS and i + 2 < len(after) and after[i + 1].text == "to" and after[i + 2].lemma in lex.REFUSALS
+        for i, w in enumerate(after)
+    )
+
+
 def _permits(span: list[Word], head: int, main: int) -> bool:
     if span[head].text in lex.PERMITTING:
         return True
@@ -188,7 +203,8 @@ def _at_discretion(span: list[Word]) -> bool:
 def _tries(span: list[Word], head: int, main: int) -> bool:
     if span[main].lemma in lex.TRIES:
         return _aims(span, main)
-    if "do" in (span[main].lemma, span[head].lemma) and "best" in [w.text for w in span[head + 1 : main + 4]]:
+    after = [w.text for w in span[head + 1 : main + 5]]
+    if "do" in (span[main].lemma, span[head].lemma) and ({"best", "utmost"} & set(after) or {"everything", "possible"} <= set(after)):
         return True
     return span[main].lemma in lex.MAKES and any(w.lemma in lex.EFFORT for w in span[main + 1 : main + 1 + 2 * _NEAR])
 

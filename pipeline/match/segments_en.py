@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.english import Word, is_verb
 from pipeline.match import lexicon_en as lex
@@ -17,6 +18,7 @@ from pipeline.match.verbs_en import (
     bare_relative,
     first_finite,
     is_finite,
+    item_head,
     plain_verb,
     relative,
     subject_start,
@@ -28,12 +30,13 @@ _REACH = 14
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Tokens `first` to `last` (excluded), their kind, the place of the finite verb or -1."""
+    """Tokens `first` to `last` (excluded), their kind, the place of the finite verb or -1; `item`: of a list."""
 
     first: int
     last: int
     kind: str
     head: int = -1
+    item: bool = False
 
     @property
     def states(self) -> bool:
@@ -42,12 +45,37 @@ class Segment:
 
 
 def segments(found: list[Word]) -> Iterator[Segment]:
-    """Yield the segments of a sentence in order."""
+    """Yield the segments of a sentence in order; the items of a list are segments of their own."""
+    for segment in _clauses(found):
+        yield from _items(found, segment) if segment.states else [segment]
+
+
+def _items(found: list[Word], segment: Segment) -> Iterator[Segment]:
+    """Cut a clause at the items of its list; an item may begin with its own verb ('(b) not disclose', '(c) be entitled')."""
+    starts = [i for i in range(max(segment.first, segment.head) + 1, segment.last - 3) if _enumerated(found, i)]
+    last = starts[0] if starts else segment.last
+    head = item_head(found, segment.first, last) if segment.head < 0 else segment.head
+    yield replace(segment, last=last, head=head, item=found[segment.first].text == "(")
+    for first, last in pairwise([*starts, segment.last]):
+        yield Segment(first, last, segment.kind, item_head(found, first, last), item=True)
+
+
+def _enumerated(found: list[Word], i: int) -> bool:
+    """True for '(b)' after a colon or a semicolon."""
+    if found[i].text != "(" or found[i + 2].text != ")" or len(found[i + 1].text) > 4:
+        return False
+    before = found[i - 2] if found[i - 1].text in ("and", "or") else found[i - 1]
+    return before.text in (":", ";", ",") and (before.text != "," or found[i + 1].text != "s")
+
+
+def _clauses(found: list[Word]) -> Iterator[Segment]:
     opened = dict(_openers(found))
     cuts = sorted({0, *opened})
     for first, last in zip(cuts, [*cuts[1:], len(found)], strict=True):
         kind = opened.get(first, MAIN)
         closing = _closing(found, first, last) if kind in (CONDITION, EXCEPTION) else None
+        if kind == PROVISO and first == 0 and (opening := _main_after(found, first, last)) is not None:
+            closing, kind = (opening, CONDITION) if found[opening].text not in lex.COORDINATORS else (None, kind)
         if closing is not None:
             yield Segment(first, closing, kind, first_finite(found, first, closing))
         made = _coordinated(found, first if closing is None else closing, last, kind if closing is None else MAIN)
@@ -60,11 +88,14 @@ def _reporting(made: list[Segment]) -> list[Segment]:
 
 
 def _openers(found: list[Word]) -> Iterator[tuple[int, str]]:
-    i = 0
+    i, reported = 0, False
     while i < len(found):
         kind, width = _opener(found, i)
+        reported = kind == REPORTED or (reported and found[i].text != ";")
         if kind:
             yield i, kind
+        elif reported and found[i].text == "that" and found[i - 1].text in ("and", "or", ",") and _states(found, i):
+            yield i, MAIN
         i += width
 
 
@@ -76,7 +107,7 @@ def _opener(found: list[Word], i: int) -> tuple[str, int]:
     starts = before is None or before.text in (";", ".", ",")
     if _misleading(found, i):
         return "", 1
-    if text == "should" and starts:
+    if (text == "should" and starts) or (text in ("were", "had") and i == 0 and after in lex.NP_START | lex.PARTIES):
         return CONDITION, 1
     if text == "that" and _reports(found, i):
         return REPORTED, 1
@@ -97,6 +128,11 @@ def _reports(found: list[Word], i: int) -> bool:
     verb = next((j for j in range(i - 1, max(-1, i - 4), -1) if found[j].lemma in lex.REPORTING), -1)
     if verb < 0 or any(w.text in lex.NEGATIONS | lex.NO for w in found[max(0, verb - 3) : verb]):
         return False
+    return _states(found, i)
+
+
+def _states(found: list[Word], i: int) -> bool:
+    """True where a finite verb follows the 'that' at `i`: it opens a clause and does not point at a thing."""
     last = next((j for j in range(i, len(found)) if found[j].text == ";"), len(found))
     return first_finite(found, i + 1, last) >= 0 or plain_verb(found, i, last) >= 0
 
@@ -113,6 +149,8 @@ def _misleading(found: list[Word], i: int) -> bool:
     """True for 'save the data', 'is subject to', 'the following', 'as provided', 'once a year'."""
     text, before = found[i].text, found[i - 1] if i else None
     after = found[i + 1].text if i + 1 < len(found) else ""
+    if text == "as" and after == "soon":
+        return any(w.text in lex.AFTER_AS_SOON_AS or w.text.endswith("ly") for w in found[i + 3 : i + 4])
     if text == "save":
         return after not in lex.AFTER_SAVE
     if text == "once":
@@ -142,7 +180,7 @@ def _main_without_comma(found: list[Word], first: int, last: int) -> int | None:
         return inverted
     own = sure_verb(found, first, heads[0] if heads else first)
     phrase = found[first].text in lex.BEFORE_NOUN_PHRASE or (first + 1 < last and found[first + 1].text.endswith("ing"))
-    if phrase and not (first + 2 < last and "that" in (found[first + 1].text, found[first + 2].text)):
+    if phrase and not any(w.text == "that" for w in found[first + 1 : first + 5]):
         verb, after = (heads[0], first + 2) if heads else (-1, first)
     elif len(heads) > 1:
         verb, after = heads[1], heads[0] + 1

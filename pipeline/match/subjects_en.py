@@ -6,6 +6,8 @@ clause names none (data shall be deleted; each party shall …).
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.english import Word, is_verb
 from pipeline.match import lexicon_en as lex
 
@@ -38,22 +40,24 @@ def _inverted(span: list[Word], head: int) -> str:
     """Return the subject that follows its verb: 'in no event shall provider', 'should provider become aware'."""
     if span[head].text not in lex.MODALS or head + 1 >= len(span) or span[head + 1].of:
         return ""
+    if head + 2 < len(span) and span[head + 2].text in lex.NOT_VERBS - {"personnel"}:
+        return ""
     return _ROLE.get(span[head + 1].lemma, "")
 
 
 def _incumbent(span: list[Word], head: int) -> str:
     """Return the subject of 'it is the responsibility of provider to', 'the duty to … lies with customer'."""
     after = span[head + 1 : head + 9]
-    if span[head].lemma == "be" and head and span[head - 1].text == "it":
+    copula = span[head].lemma == "be" or any(w.lemma == "be" for w in after[:2])
+    if copula and head and span[head - 1].text == "it":
         duty = next((i for i, w in enumerate(after) if w.text in lex.DUTIES), len(after))
         if duty + 2 < len(after) and after[duty + 1].text == "of":
             return _ROLE.get(after[duty + 2].lemma, "")
         return _ROLE.get(after[duty - 1].lemma, "") if 0 < duty < len(after) and after[duty - 1].of else ""
     if not {w.text for w in span[:head]} & lex.DUTIES:
         return ""
-    return next(
-        (_ROLE.get(b.lemma, "") for a, b in zip(after, after[1:], strict=False) if a.text in ("with", "upon") and not b.of), ""
-    )
+    holders = (b for a, b in pairwise(after) if a.text in ("with", "upon") and not b.of)
+    return next((_ROLE.get(w.lemma, "") for w in holders), "")
 
 
 def _noun_phrase(before: list[Word]) -> str:

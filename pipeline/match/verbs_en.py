@@ -13,6 +13,8 @@ from pipeline.match import lexicon_en as lex
 
 _REACH = 14
 _BEFORE_FINITE = lex.LINKING | frozenset([",", ";", ":", "(", ")", "which", "whom", "what", "how", "why", "whether"])
+_HANDING = lex.GIVEN | lex.CAUSING
+_AFTER_PLURAL = lex.NP_START | lex.PARTIES | lex.PREPOSITIONS | frozenset(["effect", "place", "precedence", "priority"])
 _DEICTIC = frozenset(["herein", "hereof", "hereunder", "therein", "thereof", "thereunder", "it", "they", "this"])
 
 
@@ -29,7 +31,8 @@ def is_finite(found: list[Word], i: int, first: int) -> bool:
     j = _before_adverbs(found, i, first)
     subject = found[j]
     if subject.text in lex.PARTIES and not subject.of:
-        return not (j > first and found[j - 1].text in lex.PREPOSITIONS) and not _object(found, j, i, first)
+        governed = j > first and found[j - 1].text in lex.PREPOSITIONS and found[j - 2].text not in ("soon", "long")
+        return not governed and not _object(found, j, i, first)
     return subject.text in ("it", "they", "party", "parties")
 
 
@@ -50,12 +53,27 @@ def _object(found: list[Word], j: int, i: int, first: int) -> bool:
         return True
     if found[i].text != found[i].lemma and not found[i].text.endswith("s"):
         return True
-    return found[j - 1].lemma in lex.GIVEN | lex.CAUSING and not found[i].text.endswith("s")
+    verb = found[j - 1]
+    return verb.lemma in _HANDING and (not found[i].text.endswith("s") or verb.text == verb.lemma)
 
 
 def first_finite(found: list[Word], first: int, last: int) -> int:
     """Return the first finite verb between `first` and `last`, or -1."""
     return next((i for i in range(first, last) if is_finite(found, i, first)), -1)
+
+
+def item_head(found: list[Word], first: int, last: int) -> int:
+    """Return the verb that a list item begins with where it denies or entitles ('not disclose', 'be entitled to'), or -1."""
+    i = first
+    while i + 2 < last and found[i].text == "(" and found[i + 2].text == ")":
+        i += 3
+    if i + 1 >= last:
+        return -1
+    if found[i].text in ("have", "be"):
+        return i
+    following = next((w for w in found[i + 1 : last] if not w.text.endswith("ly")), found[i])
+    denied = found[i].text in ("not", "never", "neither") and (found[i + 1].text not in lex.NOT_BUT - {"unreasonably"})
+    return i if denied and (following.text == "be" or is_verb(following.text)) else -1
 
 
 def plain_verb(found: list[Word], first: int, last: int) -> int:
@@ -97,7 +115,7 @@ def _plural(found: list[Word], i: int, first: int) -> bool:
     w, before, after = found[i], found[i - 1], found[i + 1]
     if w.text not in lex.PLURAL_VERBS or not before.is_word or before.of or before.text in lex.FUNCTION:
         return False
-    if after.text not in lex.NP_START | lex.PARTIES | lex.PREPOSITIONS and not after.text.endswith("ly"):
+    if after.text not in _AFTER_PLURAL and not after.text.endswith("ly"):
         return False
     start = subject_start(found, i, first)
     head = next((j - 1 for j in range(start + 1, i) if found[j].text in lex.PREPOSITIONS), i - 1)
