@@ -32,7 +32,10 @@ REGULAR = {"ko": (0.5, 0.5), "en": (0.2, 1.0)}
 OWN_REGULAR = 0.1
 """λ of our own wording, which the reader must know to the letter."""
 FEATURES_KEPT = 90_000
-THRESHOLDS = Thresholds(present_at=0.5, contrary_at=0.3, certain_at=0.7)
+THRESHOLDS = {
+    "ko": Thresholds(present_at=0.55, contrary_at=0.3, certain_at=0.7),
+    "en": Thresholds(present_at=0.55, contrary_at=0.5, certain_at=0.7),
+}
 _OWN = "library"
 Strings = npt.NDArray[np.str_]
 
@@ -78,13 +81,13 @@ def train(
     weights, bias = ridge.primal(matrix)
     meta = {
         "elements": list(elements), "lang": lang, "library": library.fingerprint, "rows": len(table.rows),
-        "decider": _decider_meta(rates(rows, len(elements)), elements),
+        "decider": _decider_meta(rates(rows, len(elements)), elements, THRESHOLDS[lang]),
     }
     forest = fit(with_rates(rows, len(elements)), rows.gold)
     shares = left_out_shares(rows, list(dict.fromkeys(c.family for c in contracts)), len(elements))
     return Trained(
         pack(words, weights, bias, meta, forest.arrays()), _summary(table, rows, shares),
-        {c.name: _result(c, proposals[c.name], shares[rows.document == c.name], library) for c in contracts},
+        {c.name: _result(c, proposals[c.name], shares[rows.document == c.name], library, THRESHOLDS[lang]) for c in contracts},
     )
 
 
@@ -174,18 +177,20 @@ def _decider_rows(
     )
 
 
-def _decider_meta(listed: Matrix, elements: Sequence[str]) -> dict[str, Any]:
+def _decider_meta(listed: Matrix, elements: Sequence[str], thresholds: Thresholds) -> dict[str, Any]:
     return {
         "rates": {e: [round(float(v), 4) for v in row] for e, row in zip(elements, listed, strict=True)},
-        **asdict(THRESHOLDS),
+        **asdict(thresholds),
     }
 
 
-def _result(contract: LabelledContract, proposals: dict[str, Proposal], shares: Matrix, library: Library) -> str:
+def _result(
+    contract: LabelledContract, proposals: dict[str, Proposal], shares: Matrix, library: Library, thresholds: Thresholds
+) -> str:
     judged = [e for e in library.elements if e in contract.labels]
     listed: dict[str, Shares] = {e: (float(a), float(b), float(c)) for e, (a, b, c) in zip(judged, shares, strict=True)}
     source = Source(contract.document, contract.contract, contract.units)
-    return dumps({"elements": elements_object(element_findings(proposals, listed, THRESHOLDS, source, library))})
+    return dumps({"elements": elements_object(element_findings(proposals, listed, thresholds, source, library))})
 
 
 def _summary(table: Table, rows: Rows, shares: Matrix) -> dict[str, Any]:

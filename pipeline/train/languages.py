@@ -11,7 +11,7 @@ from pipeline.train.build import Trained, train
 from pipeline.train.corpus import labelled_contracts, passages
 from pipeline.train.drafts import own_drafts
 
-TRAINED = ("ko",)
+TRAINED = ("ko", "en")
 """The languages that ship with weights."""
 
 

@@ -18,6 +18,8 @@ from scipy import sparse
 
 Matrix = npt.NDArray[np.float64]
 _BIAS = 0.1
+_STRIP = 1024
+_SMALL = 3000
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,34 @@ def solve(matrix: sparse.csr_matrix, targets: Matrix, regular: Matrix) -> Ridge:
 
     `regular`: λ a row; a smaller one makes the model keep closer to that row.
     """
-    kernel = np.asarray((matrix @ matrix.T).todense(), dtype=np.float64) + _BIAS
+    kernel = _kernel(matrix)
     kernel[np.diag_indices_from(kernel)] += regular
-    inverse: Matrix = np.asarray(np.linalg.inv(kernel), dtype=np.float64)
-    return Ridge(inverse, targets)
+    return Ridge(_inverse(kernel), targets)
+
+
+def _kernel(matrix: sparse.csr_matrix) -> Matrix:
+    """Return the products of all rows, made a strip at a time."""
+    n = matrix.shape[0]
+    kernel = np.empty((n, n))
+    for start in range(0, n, _STRIP):
+        kernel[start : start + _STRIP] = (matrix[start : start + _STRIP] @ matrix.T).toarray()
+    kernel += _BIAS
+    return kernel
+
+
+def _inverse(matrix: Matrix) -> Matrix:
+    """Return the inverse of a symmetric positive matrix, halved until it is small (Schur complement).
+
+    One call of LAPACK on the whole matrix breaks down beyond some twenty thousand rows.
+    """
+    if len(matrix) <= _SMALL:
+        return np.asarray(np.linalg.inv(matrix))
+    half = len(matrix) // 2
+    first = _inverse(matrix[:half, :half])
+    across = first @ matrix[:half, half:]
+    second = _inverse(matrix[half:, half:] - matrix[half:, :half] @ across)
+    mixed = across @ second
+    matrix[:half, :half] = first + mixed @ across.T
+    matrix[:half, half:], matrix[half:, :half] = -mixed, -mixed.T
+    matrix[half:, half:] = second
+    return matrix
