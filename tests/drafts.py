@@ -9,10 +9,9 @@ from unittest.mock import patch
 
 import numpy as np
 
-from pipeline.judge import alone
 from pipeline.assemble import assemble
 from pipeline.deal import conditions, load_deal
-from pipeline.judge import review
+from pipeline.judge import alone, review
 from pipeline.library import load_library
 from pipeline.match.grammar import Reading
 from pipeline.match.reader import Scores

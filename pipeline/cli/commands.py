@@ -128,7 +128,8 @@ def _require_different(files: list[Path]) -> None:
     for path in files:
         if path.name in seen:
             other = seen[path.name]
-            what = "같은 파일을 두 번 적었습니다" if other.resolve() == path.resolve() else f"'{other}'과 파일 이름이 같아 보고서에서 구별할 수 없습니다"
+            same = other.resolve() == path.resolve()
+            what = "같은 파일을 두 번 적었습니다" if same else f"'{other}' 파일과 이름이 같아 보고서에서 구별할 수 없습니다"
             raise UsageError(f"{path}: {what}. 파일을 한 번만 적거나 이름을 바꾸십시오.")
         seen[path.name] = path
 
