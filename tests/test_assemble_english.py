@@ -22,8 +22,8 @@ from pipeline.parse import parse
 from pipeline.particles import CHOICE
 from pipeline.read import read_bytes
 from pipeline.select import select
-from pipeline.train.build import own_articles
 from pipeline.train.drafts import own_drafts, variants
+from pipeline.train.table import own_articles
 from pipeline.wording import terms_in_english
 
 BASE = Path(__file__).parent / "lint_fixtures" / "base"

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from pipeline.library import load_library
 from pipeline.match.reader import weights_name
 from pipeline.package import write_atomic
 from pipeline.train.build import THRESHOLDS, Trained
-from pipeline.train.corpus import LABELS, read_labels
+from pipeline.train.corpus import LABELS, Passage, read_labels
 from pipeline.train.languages import TRAINED, train_language
 
 _NAMES = {"ko": "한국어", "en": "영어"}
@@ -41,6 +42,7 @@ def main(argv: list[str] | None = None) -> int:
     cli = argparse.ArgumentParser(prog="python -m pipeline.train.accuracy", description=__doc__)
     cli.add_argument("--shared", type=Path, required=True, help="folder with evaluation/")
     cli.add_argument("--out", type=Path, required=True)
+    cli.add_argument("--extra", type=Path, action="append", default=[], help="further folders of labelled contracts to train with")
     cli.add_argument("--weights", type=Path, help="also write the trained weights to this folder")
     args = cli.parse_args(argv)
     evaluation = args.shared / "evaluation"
@@ -48,7 +50,7 @@ def main(argv: list[str] | None = None) -> int:
         raise UsageError(f"{evaluation}: 평가 문서가 없습니다. --shared에 평가 폴더가 든 곳을 적으십시오.")
     sections = []
     for lang in TRAINED:
-        trained = train_language(lang, load_library(), [evaluation])
+        trained = train_language(lang, load_library(), [evaluation, *args.extra])
         if args.weights:
             (args.weights / weights_name(lang)).write_bytes(trained.package)
         sections.append(_section(lang, trained, evaluation))
@@ -84,7 +86,7 @@ def _section(lang: str, trained: Trained, evaluation: Path) -> str:
         "", f"## {_NAMES[lang]}", "",
         "| | " + " | ".join(f"{t} (문서 {len(v)}건, 판단 {len(v) * 86:,}개)" for t, v in groups.items()) + " |",
         "|---|---|---|---|", *rows, "", *_confusion(names, trained, evaluation), "", *_reliability(trained), "",
-        *_uncertain(names, trained), "",
+        *_uncertain(names, trained), "", *_passages(trained.passages), "",
     ])
 
 
@@ -124,6 +126,24 @@ def _uncertain(names: list[str], trained: Trained) -> list[str]:
         sum(not e["certain"] for e in json.loads(trained.results[name])["elements"].values()) for name in names
     )
     return [f"문서 하나에서 \"확인 필요\"로 남는 요소: 중앙값 {counts[len(counts) // 2]}개, 최대 {counts[-1]}개(86개 가운데)."]
+
+
+def _passages(judged: Sequence[tuple[Passage, str]]) -> list[str]:
+    """Return the figures of the passages that were held out, by label and by style."""
+    title = f"따로 둔 문구(요소마다 쓴 문구의 5분의 1, n = {len(judged):,}): 맞은 비율 {_right(judged):.3f}"
+    lines = ["### 문구", "", title, "", "| 정답 \\ 판단 | 있음 | 상충 | 없음 | n |", "|---|---|---|---|---|"]
+    for gold in LABELS:
+        held = [got for passage, got in judged if passage.label == gold]
+        lines.append(f"| {_KOREAN[gold]} | " + " | ".join(str(held.count(got)) for got in LABELS) + f" | {len(held)} |")
+    lines += ["", "| 문체 | 맞은 비율 | n |", "|---|---|---|"]
+    for style in sorted({passage.style for passage, _ in judged}):
+        held_of = [(p, got) for p, got in judged if p.style == style]
+        lines.append(f"| {style} | {_right(held_of):.3f} | {len(held_of)} |")
+    return lines
+
+
+def _right(judged: Sequence[tuple[Passage, str]]) -> float:
+    return sum(passage.label == got for passage, got in judged) / max(1, len(judged))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ come from one source: they are left out together; any other contract is a family
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -24,18 +25,25 @@ from pipeline.read import read_bytes
 from pipeline.units import Unit, units
 
 LABELS = ("present", "contrary", "absent")
+LANGUAGES = ("ko", "en")
+HELD_OUT = 0
+"""The fold of the passages that measure and never train what is measured."""
+_FOLDS = 8
 _SPACE = re.compile(r"[\s\u200b\ufeff]")
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A labelled passage: its contexts, the element it was written for, the label."""
+    """A labelled passage: its units and contexts, the element it was written for, the label."""
 
+    units: tuple[Unit, ...]
     contexts: tuple[Context, ...]
     element: str
     label: str
     style: str
     text: str
+    fold: int
+    """Passages of one fold are left out together; the figures for passages are those of the fold `HELD_OUT`."""
 
 
 @dataclass(frozen=True)
@@ -66,20 +74,40 @@ def read_labels(path: Path) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 
 def passages(path: Path, library: Library) -> tuple[Passage, ...]:
-    """Return the labelled passages of a phrase file."""
+    """Return the labelled passages of a phrase file.
+
+    In the file named after its language alone, every fifth passage within each style and
+    label is held out (`HELD_OUT`), in the order of the SHA-256 of its line.
+    """
+    listed = [
+        tuple(line.split("\t")) for line in path.read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith(("#", "element\t"))
+    ]
+    held = _fifth(listed) if path.stem in LANGUAGES else frozenset()
     found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") or line.startswith("element\t") or not line.strip():
-            continue
-        element, lang, label, style, text = line.split("\t")
-        found.append(Passage(passage_contexts(text, library, lang), element, label, style, text))
+    for number, (element, lang, label, style, text) in enumerate(listed):
+        cut, ready = passage_contexts(text, library, lang)
+        fold = HELD_OUT if number in held else 1 + int(_digest(text), 16) % _FOLDS
+        found.append(Passage(cut, ready, element, label, style, text, fold))
     return tuple(found)
 
 
-def passage_contexts(text: str, library: Library, lang: str) -> tuple[Context, ...]:
-    """Return the contexts of a stand-alone passage."""
-    document = read_bytes("passage.txt", text.encode("utf-8"))
-    return contexts(units(parse(document)), bind_document(text, library.roles, lang))
+def _fifth(listed: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """Return the numbers of every fifth passage by the digest of its line, within each style and label."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for number in sorted(range(len(listed)), key=lambda i: _digest("\t".join(listed[i]))):
+        groups.setdefault((listed[number][3], listed[number][2]), []).append(number)
+    return frozenset(number for group in groups.values() for number in group[::5])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def passage_contexts(text: str, library: Library, lang: str) -> tuple[tuple[Unit, ...], tuple[Context, ...]]:
+    """Return the units and contexts of a stand-alone passage."""
+    cut = units(parse(read_bytes("passage.txt", text.encode("utf-8"))))
+    return cut, contexts(cut, bind_document(text, library.roles, lang))
 
 
 def labelled_contracts(folders: Sequence[Path], lang: str, library: Library) -> tuple[LabelledContract, ...]:

@@ -7,7 +7,7 @@ are taken out as plain arrays (`judge.forest.Forest`), so that nothing but numpy
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -27,27 +27,41 @@ _GRANTED, _DENIED = (2.0, 5.0), (0.5, 5.0)
 
 @dataclass(frozen=True)
 class Rows:
-    """One row an element and document: measures without the element's rates, gold class, element, family, document."""
+    """One row a case: measures without the element's rates, gold class, element, family, document, weight.
+
+    `document` is the contract's name, or "" for a passage, which says nothing about how often
+    contracts grant an element.
+    """
 
     measures: Matrix
     gold: npt.NDArray[np.int64]
     element: npt.NDArray[np.int64]
     family: npt.NDArray[np.str_]
     document: npt.NDArray[np.str_]
+    weight: Matrix
+
+    def where(self, held: npt.NDArray[np.bool_]) -> Rows:
+        """Return the rows that are `held`."""
+        return Rows(*(getattr(self, f.name)[held] for f in fields(self)))
 
 
-def fit(measures: Matrix, gold: npt.NDArray[np.int64]) -> Forest:
-    """Return the forest grown on `measures` (rows x measures)."""
-    return joined([_grown(measures, gold, seed) for seed in range(_BAGS)])
+def joined_rows(one: Rows, other: Rows) -> Rows:
+    """Return the rows of both, one after the other."""
+    return Rows(*(np.concatenate([getattr(one, f.name), getattr(other, f.name)]) for f in fields(one)))
 
 
-def _grown(measures: Matrix, gold: npt.NDArray[np.int64], seed: int) -> HistGradientBoostingClassifier:
-    chosen = np.random.default_rng(seed).choice(len(gold), int(_SHARE * len(gold)), replace=False)
+def fit(measures: Matrix, rows: Rows) -> Forest:
+    """Return the forest grown on `measures` (the full measures of `rows`)."""
+    return joined([_grown(measures, rows, seed) for seed in range(_BAGS)])
+
+
+def _grown(measures: Matrix, rows: Rows, seed: int) -> HistGradientBoostingClassifier:
+    chosen = np.random.default_rng(seed).choice(len(rows.gold), int(_SHARE * len(rows.gold)), replace=False)
     model = HistGradientBoostingClassifier(
         max_iter=80, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=15, l2_regularization=5.0, max_features=0.4,
         early_stopping=False, random_state=seed,
     )
-    return model.fit(measures[chosen].astype(np.float32), gold[chosen])
+    return model.fit(measures[chosen].astype(np.float32), rows.gold[chosen], sample_weight=rows.weight[chosen])
 
 
 def joined(models: Sequence[HistGradientBoostingClassifier]) -> Forest:
@@ -87,7 +101,7 @@ def _below(thresholds: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
 
 def rates(rows: Rows, elements: int, without: Sequence[str] = ()) -> Matrix:
     """Return for each element (granted, denied) as log odds over the documents outside the families `without`."""
-    held = ~np.isin(rows.family, list(without))
+    held = ~np.isin(rows.family, list(without)) & (rows.document != "")
     columns, gold = rows.element[held], rows.gold[held]
     cases = np.bincount(columns, minlength=elements)
     out = np.zeros((elements, 2))
@@ -118,5 +132,5 @@ def left_out_shares(rows: Rows, families: Sequence[str], elements: int) -> Matri
     for group in folds(families):
         out = np.isin(rows.family, list(group))
         full = with_rates(rows, elements, group)
-        shares[out] = fit(full[~out], rows.gold[~out]).shares(full[out])
+        shares[out] = fit(full[~out], rows.where(~out)).shares(full[out])
     return shares
