@@ -23,7 +23,9 @@ _TAIL = (
     "은|는|이나|이며|이고|이|가|을|를|과의|와의|과|와|의|에게서|에게는|에게도|에게만|에게|에서|에는|에|으로부터|로부터|으로서|로서|"
     "으로|로|도|만이|만의|만|측은|측이|측에|측의|측|들은|들이|들의|들에게|들|께서|께|한테|나|며|고|까지|부터|이라|라|및"
 )
-_DEFINED = re.compile(r"(?P<body>[^\n]{0,120}?)[(（]\s*이하\s*[\"“'‘「『]?(?P<name>[가-힣]{1,12})[\"”'’」』]?")
+_DEFINED = re.compile(r"[(（]\s*이하\s*[\"“'‘「『]?(?P<name>[가-힣]{1,12})[\"”'’」』]?")
+_BODY = 80
+"""How much before a definition says who is defined (characters of the same line)."""
 _MEANS = re.compile(
     r"[\"“'‘「](?P<name>갑|을|회사|당사|고객|이용자|회원|이용사)[\"”'’」]\s*"
     r"(?:이?란|은|는|이라 함은)(?P<body>[^\n]{0,90})"
@@ -153,8 +155,10 @@ def _lean(text: str, word: str) -> int:
 def _defined(text: str) -> dict[str, str]:
     """Return roles that the document itself defines: (이하 "…"라 한다) and '"…"이란 …'."""
     bound: dict[str, str] = {}
+    start = 0
     for found in _DEFINED.finditer(text):
-        name, body = found["name"], found["body"][-80:]
+        name, body = found["name"], text[max(start, found.start() - _BODY) : found.start()].rpartition("\n")[2]
+        start = found.end()
         if name not in _DEFINABLE:
             continue
         gives, takes = list(_GIVES.finditer(body)), list(_TAKES.finditer(body))
