@@ -1,38 +1,29 @@
-"""Korean passages written to fool the analyzer, read through the whole of it.
+"""Passages written to fool the analyzer, Korean and English, read through the whole of it.
 
-The passages (`adversarial/ko.tsv`) were written from the codebook and the catalogue by a reviewer who had not
-seen a rule; each stands in a small contract of one article with a neutral title. They are frozen: a miss is a
-finding about the analyzer.
+The passages (`adversarial/ko.tsv`, `adversarial/en.tsv`) were written from the codebook and the catalogue by reviewers
+who had not seen a rule; each stands in a small contract of one article with a neutral title. They are frozen: a miss
+is a finding about the analyzer.
 
-Measured on 2026-11-27 over n = 192 passages: 156 judged right (0.8125), and of the 123 whose element is absent or
-contrary 22 called present (0.179). Those were 150 and 27 with the same weights before general repairs made in sight
+Korean, measured on 2026-11-27 over n = 192 passages: 156 judged right (0.8125), and of the 123 whose element is absent
+or contrary 22 called present (0.179). Those were 150 and 27 with the same weights before general repairs made in sight
 of the misses (a definition with 라 함은, a sentence of purpose, a party with 님, 아니라, efforts that are made), so
 the repaired classes are no longer blind. The floors are the measures rounded to 0.01 against the analyzer.
+English (n = 318): not measured yet; its floors are open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import drafts
+import pytest
+import small_contracts as small
 
-from pipeline.judge import review
-from pipeline.match.grammar import Reading
-from pipeline.parse import parse
-from pipeline.read import read_bytes
+from pipeline.model import ElementFinding
 
-TABLE = Path(__file__).resolve().parent / "adversarial" / "ko.tsv"
-RIGHT_AT_LEAST, FALSE_ASSURANCE_AT_MOST = 0.81, 0.18
-_KNOWN: dict[str, Reading] = {}
-_PARTIES = {
-    "갑": ("금융업을 하는 주식회사 하늘(이하 “갑”이라 한다)", "클라우드 서비스를 제공하는 주식회사 구름(이하 “을”이라 한다)"),
-    "고객": ("서비스를 이용하는 주식회사 하늘(이하 “고객”이라 한다)", "서비스를 제공하는 주식회사 구름(이하 “{}”라 한다)"),
-    "": ("주식회사 하늘(이하 “금융회사”라 한다)", "서비스를 제공하는 주식회사 구름(이하 “제공자”라 한다)"),
-}
-_NUMBERS = "①②③④"
+RIGHT_AT_LEAST = {"ko": 0.81, "en": 0.0}
+FALSE_ASSURANCE_AT_MOST = {"ko": 0.18, "en": 1.0}
 
 
 @dataclass(frozen=True)
@@ -43,51 +34,24 @@ class Case:
     text: str
 
 
-def cases() -> tuple[Case, ...]:
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    return tuple(Case(*line.split("\t")) for line in lines if line and not line.startswith("#"))
+@lru_cache(maxsize=2)
+def cases(language: str) -> tuple[Case, ...]:
+    return small.table("adversarial", f"{language}.tsv", Case)
 
 
-def contract(text: str) -> str:
-    """The passage as the only article of a contract between the parties it names."""
-    return "\n".join(["클라우드컴퓨팅서비스 계약서", "", _opening(text), "", "제1조(일반 사항)", *_paragraphs(text), ""])
-
-
-def _opening(text: str) -> str:
-    if "갑" in text or "을은" in text:
-        key = "갑"
-    else:
-        key = "고객" if "공급자" in text or "회사는" in text.replace("금융회사", "") or "고객" in text else ""
-        key = "" if "제공자" in text or "금융회사" in text else key
-    customer, provider = _PARTIES[key]
-    return f"{customer}와 {provider.format('공급자' if '공급자' in text else '회사')}는 다음과 같이 계약한다."
-
-
-def _paragraphs(text: str) -> Iterator[str]:
-    lines = text.split("\\n")
-    bare = "|" in text or lines[0].startswith(("제8조", "목차", "["))
-    for number, line in zip(_NUMBERS, lines, strict=False):
-        yield line if bare else f"{number} {line}"
-
-
-@lru_cache(maxsize=1)
-def judged() -> tuple[tuple[Case, str], ...]:
+@lru_cache(maxsize=2)
+def judged(language: str) -> tuple[tuple[Case, ElementFinding], ...]:
     """Every case with what the analyzer says of its element."""
-    conditions = drafts.base_conditions()
-    out = []
-    for case in cases():
-        document = read_bytes("passage.txt", contract(case.text).encode("utf-8"))
-        found = review(document, parse(document), drafts.LIBRARY, conditions, _KNOWN)
-        out.append((case, str(found.elements[case.element].judgement)))
-    return tuple(out)
+    return small.judged(cases(language), language)
 
 
-def _listed(misses: list[tuple[Case, str]]) -> str:
-    return "\n".join(f"{c.element}: {c.expected} read as {j} [{c.trick}] {c.text}" for c, j in misses)
+def _listed(misses: list[tuple[Case, ElementFinding]]) -> str:
+    return "\n".join(f"{c.element}: {c.expected} read as {f.judgement} [{c.trick}] {c.text}" for c, f in misses)
 
 
-def test_the_table_is_whole():
-    listed = cases()
+@pytest.mark.parametrize("language", small.LANGUAGES)
+def test_the_table_is_whole(language):
+    listed = cases(language)
     assert len(listed) >= 170
     assert len({c.text for c in listed}) == len(listed)
     assert len({c.element for c in listed}) >= 60
@@ -95,12 +59,15 @@ def test_the_table_is_whole():
     assert {c.expected for c in listed} == {"present", "contrary", "absent"}
 
 
-def test_share_judged_right():
-    misses = [(c, j) for c, j in judged() if j != c.expected]
-    assert 1 - len(misses) / len(judged()) >= RIGHT_AT_LEAST, _listed(misses)
+@pytest.mark.parametrize("language", small.LANGUAGES)
+def test_share_judged_right(language):
+    right, _ = small.shares(judged(language))
+    misses = [(c, f) for c, f in judged(language) if f.judgement != c.expected]
+    assert right >= RIGHT_AT_LEAST[language], f"{right:.4f} of {len(judged(language))}\n{_listed(misses)}"
 
 
-def test_false_assurance():
-    against = [(c, j) for c, j in judged() if c.expected != "present"]
-    misses = [(c, j) for c, j in against if j == "present"]
-    assert len(misses) / len(against) <= FALSE_ASSURANCE_AT_MOST, _listed(misses)
+@pytest.mark.parametrize("language", small.LANGUAGES)
+def test_false_assurance(language):
+    _, share = small.shares(judged(language))
+    misses = [(c, f) for c, f in judged(language) if c.expected != "present" and f.judgement == "present"]
+    assert share <= FALSE_ASSURANCE_AT_MOST[language], f"{share:.4f}: {len(misses)}\n{_listed(misses)}"

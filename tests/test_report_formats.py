@@ -275,9 +275,9 @@ def test_the_template_of_the_web_page_is_sandboxed_and_strict():
 # ------------------------------------------------------------------------------- xlsx
 
 
-def test_the_workbook_has_its_five_sheets_ready_to_filter_and_print():
+def test_the_workbook_has_its_six_sheets_ready_to_filter_and_print():
     book = load_workbook(io.BytesIO(rendered(sample_review(), ".xlsx")))
-    assert book.sheetnames == ["요약", "기재사항", "요소", "확인 필요", "근거 문장"]
+    assert book.sheetnames == ["요약", "상충", "기재사항", "요소", "확인 필요", "근거 문장"]
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref.startswith("A1:")

@@ -125,9 +125,12 @@ def _doubts(view: ReportView) -> Iterator[str]:
 
 
 def _doubt_cells(row: ElementRow) -> tuple[str, ...]:
-    found = row.quotes or row.nearest
-    told = [f"{quote.place}  “{quote.text}”" for quote in found[:2]] or ["가까운 문장이 없습니다."]
-    quoted = "\n".join((*told, *(f"판독 근거: {sign}" for sign in row.signs)))
+    told = []
+    for quote in (row.quotes or row.nearest)[:2]:
+        told.append(f"{quote.place}  “{quote.text}”")
+        if quote.foreign:
+            told.append(f"국문 풀이: {quote.reading}")
+    quoted = "\n".join((*(told or ["가까운 문장이 없습니다."]), *(f"판독 근거: {sign}" for sign in row.signs)))
     title = f"{row.title}\n{', '.join(row.shared)}"
     return ooxml.run(title), parts.judgement_badge(row.judgement), ooxml.run(row.means), ooxml.run(quoted)
 

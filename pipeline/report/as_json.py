@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.model import ElementFinding, Passage, RequirementFinding, Review
+from pipeline.model import ElementFinding, Judgement, Passage, RequirementFinding, Review
 from pipeline.report.info import ReportInfo
 from pipeline.report.rows import ElementRow
 from pipeline.report.view import ReportView
@@ -43,6 +43,7 @@ def report_json(review: Review, view: ReportView, info: ReportInfo) -> bytes:
 
 
 def _gap(row: ElementRow) -> dict[str, Any]:
+    contrary = row.judgement == Judgement.CONTRARY
     return {
         "element": row.id,
         "title": row.title,
@@ -51,10 +52,15 @@ def _gap(row: ElementRow) -> dict[str, Any]:
         "priority": row.priority,
         "requirements": list(row.shared),
         "certain": row.certain,
+        "means": row.means,
+        "conflict": row.conflict if contrary else "",
+        "effect": row.effect if contrary else "",
+        "risk": "" if contrary else row.why,
+        "readings": [quote.reading for quote in row.quotes],
         "proposals": [
             {
                 "number": p.number, "clause": p.key[0], "paragraph": p.key[1], "place": p.place,
-                "condition": p.condition, "text": "\n".join(p.lines),
+                "condition": p.condition, "text": "\n".join(p.lines), "text_en": "\n".join(p.english),
             }
             for p in row.proposals
         ],

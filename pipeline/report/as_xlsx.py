@@ -1,4 +1,4 @@
-"""The report as an Excel workbook: five sheets of text for sorting, filtering and printing.
+"""The report as an Excel workbook: six sheets of text for sorting, filtering and printing.
 
 Every cell is text. A text that a spreadsheet program would read as a formula or command gets an
 apostrophe in front (OWASP, CSV injection), and the cell is marked as text as well.
@@ -20,8 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.model import Judgement, Status
 from pipeline.package import normalise_zip
+from pipeline.report.explain import SIGN
 from pipeline.report.labels import STATUSES
-from pipeline.report.rows import SIGN, ElementRow, Quote
+from pipeline.report.rows import ElementRow, Quote
 from pipeline.report.view import ReportView
 from pipeline.report.visible import columns
 
@@ -51,6 +52,7 @@ def report_xlsx(view: ReportView, date: dt.date) -> bytes:
     book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = view.title, "finclause"
     _summary(book, view)
+    _sheet(book, "상충", _CONTRARY_COLUMNS, _contrary_rows(view))
     _sheet(book, "기재사항", _REQUIREMENT_COLUMNS, _requirement_rows(view))
     _sheet(book, "요소", _ELEMENT_COLUMNS, _element_rows(view))
     _sheet(book, "확인 필요", _DOUBT_COLUMNS, _doubt_rows(view))
@@ -62,6 +64,10 @@ def report_xlsx(view: ReportView, date: dt.date) -> bytes:
 
 # -------------------------------------------------------------------------- sheets
 
+_CONTRARY_COLUMNS = (
+    ("요소", 20), ("기재사항", 11), ("구분", 7), ("확인", 10), ("계약서의 문장", 44), ("상충하는 이유", 36), ("법적 효과", 26),
+    ("요구할 문구", 52),
+)  # fmt: skip
 _REQUIREMENT_COLUMNS = (
     ("식별자", 12), ("기재사항", 28), ("구분", 12), ("상태", 10), ("법적 근거", 34), ("충족한 요소", 28),
     ("빠지거나 상충하는 요소", 34), ("해당없음", 20), ("근거 확인일", 13),
@@ -72,9 +78,17 @@ _ELEMENT_COLUMNS = (
 )  # fmt: skip
 _DOUBT_COLUMNS = (("판정", 10), ("요소", 22), ("기재사항", 12), ("볼 것", 38), ("인용문", 70), ("확신도", 7))
 _QUOTE_COLUMNS = (
-    ("요소", 22), ("판정", 10), ("쓰임", 12), ("문서", 20), ("위치", 19), ("쪽", 5), ("문장", 70), ("판독 근거", 24),
+    ("요소", 22), ("판정", 10), ("쓰임", 12), ("문서", 20), ("위치", 19), ("쪽", 5), ("문장", 64), ("판독 근거와 국문 풀이", 30),
     ("글자 위치", 14),
 )  # fmt: skip
+
+
+def _contrary_rows(view: ReportView) -> Iterator[_Row]:
+    for row in view.contrary:
+        yield (
+            row.title, ", ".join(row.shared), row.weight, "" if row.certain else "확인 필요",
+            "\n".join(map(_quoted, row.quotes)), row.conflict, row.effect, _wording(row),
+        )  # fmt: skip
 
 
 def _requirement_rows(view: ReportView) -> Iterator[_Row]:
@@ -90,16 +104,15 @@ def _element_rows(view: ReportView) -> Iterator[_Row]:
     gaps = [row.id for row in view.gaps]
     for row in (*view.gaps, *(row for row in view.rows() if row.id not in gaps)):
         risk = {Judgement.CONTRARY: row.effect, Judgement.PRESENT: ""}.get(row.judgement, row.why)
-        wording = "\n\n".join(f"[{p.title}]\n" + "\n".join(p.lines) for p in row.proposals)
         yield (
             row.priority_label, row.label, "" if row.certain else "확인 필요", row.weight, row.title,
-            ", ".join(row.shared), row.places if row.quotes else row.where, row.means, risk, wording, _percent(row),
+            ", ".join(row.shared), row.places if row.quotes else row.where, row.means, risk, _wording(row), _percent(row),
         )  # fmt: skip
 
 
 def _doubt_rows(view: ReportView) -> Iterator[_Row]:
     for row in view.uncertain:
-        quoted = "\n".join(f"{q.place}  “{q.text}”" for q in row.quotes or row.nearest)
+        quoted = "\n".join(map(_quoted, row.quotes or row.nearest))
         yield row.label, row.title, ", ".join(row.shared), row.means, quoted or "가까운 문장이 없습니다.", _percent(row)
 
 
@@ -113,8 +126,26 @@ def _quote_rows(view: ReportView) -> Iterator[_Row]:
 def _quote_cells(row: ElementRow, use: str, quote: Quote) -> _Row:
     page = str(quote.page) if quote.page else ""
     signs = "\n".join(reason.removeprefix(SIGN) for reason in quote.reasons)
+    if quote.foreign:
+        signs = "\n".join(filter(None, (quote.reading, row.explanation)))
     span = f"{quote.start:,}~{quote.end:,}"
     return row.title, row.label, use, quote.document, quote.locator, page, quote.text, signs, span
+
+
+def _quoted(quote: Quote) -> str:
+    """Return a quote with its place, and below it how a foreign one was read."""
+    told = f"{quote.place}  “{quote.text}”"
+    return f"{told}\n국문 풀이: {quote.reading}" if quote.foreign else told
+
+
+def _wording(row: ElementRow) -> str:
+    """Return the wording to ask for; the Korean of English wording is named as such."""
+    told = []
+    for proposal in row.proposals:
+        lines = "\n".join(proposal.lines)
+        korean = f"국문: {lines}" if proposal.english else lines
+        told.append("\n".join((f"[{proposal.title}]", *proposal.english, korean)))
+    return "\n\n".join(told)
 
 
 def _percent(row: ElementRow) -> str:

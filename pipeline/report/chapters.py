@@ -8,7 +8,7 @@ TITLES = {
     "summary": "검토 결과 요약",
     "contrary": "상충하는 조항",
     "gaps": "보완할 사항 전체",
-    "doubts": "확인이 필요한 판정",
+    "doubts": "확인 필요",
     "requirements": "기재사항별 검토",
     "unread": "읽지 못한 부분과 주의할 점",
     "notes": "검토 방법과 한계",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline import ooxml
 from pipeline.model import Judgement, Status
 from pipeline.report import labels
-from pipeline.report.rows import ElementRow
+from pipeline.report.rows import ElementRow, Quote
 
 STYLES = frozenset(
     (
@@ -143,7 +143,8 @@ def _length(row: ElementRow, requirement: str) -> int:
     if row.home != requirement or row.judgement == Judgement.CONTRARY:
         return 0
     quoted = sum(len(q.text) for q in (*row.quotes, *row.nearest[:1]))
-    return quoted + len(row.means + row.why) + sum(len(text) for p in row.wording for text in p.lines)
+    told = sum(len(q.reading) for q in row.quotes) + len(row.explanation)
+    return quoted + told + len(row.means + row.why) + sum(len(text) for p in row.wording for text in p.all_lines)
 
 
 def _named(row: ElementRow) -> Iterator[str]:
@@ -169,14 +170,22 @@ def _told(row: ElementRow, requirement: str) -> Iterator[str]:
 
 
 def quotes(row: ElementRow) -> Iterator[str]:
-    """Yield each quote with its place; one that is not Korean with what it was read to say."""
+    """Yield each quote with its place; below a foreign one how it was read, at the end what it means."""
     for quote in row.quotes:
-        content = ooxml.run(quote.place, _BOLD) + ooxml.run(f"  “{quote.text}”")
-        yield ooxml.paragraph(content, style="CellQuote")
-    if row.explanation:
-        yield lead("외국어 원문의 풀이", row.explanation)
+        yield from quoted(quote)
+    if row.explanation and row.judgement == Judgement.PRESENT:
+        yield lead("요소에서의 뜻", row.explanation)
     if not row.quotes:
         yield line("인용할 문장이 없습니다.", "CellNote")
+
+
+def quoted(quote: Quote, label: str = "") -> Iterator[str]:
+    """Yield a quote, after a bold `label` or its place in bold, and below a foreign one how it was read."""
+    head, place = (f"{label}  ", f"{quote.place} ") if label else (quote.place, "  ")
+    content = ooxml.run(head, _BOLD) + ooxml.run(f"{place}“{quote.text}”")
+    yield ooxml.paragraph(content, style="CellQuote", keep_next=quote.foreign)
+    if quote.foreign:
+        yield lead("국문 풀이", quote.reading)
 
 
 def absence(row: ElementRow) -> Iterator[str]:
@@ -185,8 +194,7 @@ def absence(row: ElementRow) -> Iterator[str]:
     yield lead("위험", row.why)
     yield lead("살펴본 곳", row.looked)
     for quote in row.nearest[:1]:
-        content = ooxml.run("가장 가까운 문장  ", _BOLD) + ooxml.run(f"{quote.place} “{quote.text}”")
-        yield ooxml.paragraph(content, style="CellQuote")
+        yield from quoted(quote, "가장 가까운 문장")
     for remark in row.remarks:
         yield line(remark, "CellNote")
     if row.limits:
@@ -198,7 +206,12 @@ def proposals(row: ElementRow) -> Iterator[str]:
     """Yield the wording that is printed here, and a pointer to wording printed before."""
     for proposal in row.wording:
         yield line(proposal.title, "CellProposalHead")
-        for text in proposal.lines:
+        for text in proposal.english:
+            yield line(text, "CellProposal")
+        first, *rest = proposal.lines
+        head = ooxml.run("국문  ", _BOLD) if proposal.english else ""
+        yield ooxml.paragraph(head + ooxml.run(first), style="CellProposal")
+        for text in rest:
             yield line(text, "CellProposal")
     if row.references:
         yield lead("제안 문구", f"{', '.join(p.title for p in row.references)}에 적은 문구와 같습니다.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.model import Review
@@ -37,7 +38,7 @@ JUDGING = Passage(
 
 PRIORITY = Passage("우선순위를 정하는 규칙", PRIORITY_RULES)
 
-LIMITS = Passage(
+_LIMITS = Passage(
     "한계",
     (
         "문장을 읽어 판정하는 프로그램의 결과이며 법률 자문이 아닙니다. 서명 여부는 검토자와 준법감시인이 계약서 "
@@ -54,24 +55,42 @@ LIMITS = Passage(
 )
 
 
-def using_wording(review: Review) -> Passage:
-    """Return how to carry our wording over into this contract, with the names that it gives the parties."""
+_READINGS = (
+    "한국어가 아닌 문장 아래의 ‘국문 풀이’는 번역이 아니라 그 문장을 어느 요건으로 읽었는지를 적은 것입니다. 뜻은 원문으로 "
+    "확인합니다."
+)
+
+_ENGLISH_USE = (
+    "계약서에는 영문 문구를 옮기고, 그 아래의 국문은 뜻을 확인하는 데 씁니다. ‘Article ○’와 ‘Annex ○’는 그 내용을 둔 조와 "
+    "별지의 번호로 바꿉니다. ‘the preceding paragraph’는 같은 조항의 바로 앞 제안 문구를 가리킵니다."
+)
+
+
+def limits(foreign: bool) -> Passage:
+    """Return what the report does not say; `foreign`: it quotes passages that are not Korean."""
+    return Passage(_LIMITS.title, (*_LIMITS.lines, _READINGS)) if foreign else _LIMITS
+
+
+def using_wording(review: Review, english: Mapping[str, str]) -> Passage:
+    """Return how to carry our wording over into this contract, with the names that it gives the parties.
+
+    `english`: what our English wording calls the parties, by their Korean names; empty unless the
+    contract is English.
+    """
     names = {role: review.parties.get(role, ()) for role in (PROVIDER, CUSTOMER)}
-    said = [f"{role}는 {_listed(words)}" for role, words in names.items() if words]
+    said = [f"{english.get(role, role)}는 {_listed(words)}" for role, words in names.items() if words]
+    ours = "와 ".join(f"‘{english.get(role, role)}’" for role in names)
     own = (
         f"이 문서에 쓰인 호칭은 {', '.join(said)}입니다. 제안 문구를 옮길 때 그 호칭으로 바꾸어 적습니다."
         if said
-        else "제안 문구의 ‘제공자’와 ‘금융회사’는 계약서에서 쓰는 호칭으로 바꾸어 적습니다."
+        else f"제안 문구의 {ours}는 계약서에서 쓰는 호칭으로 바꾸어 적습니다."
     )
-    return Passage(
-        "제안 문구를 쓰는 방법",
-        (
-            own,
-            "【 】는 협의하여 채울 빈칸이고, ‘제○조’는 그 내용을 둔 조의 번호로 바꿉니다. ‘전항’은 같은 조항의 바로 앞 "
-            "제안 문구를 가리킵니다.",
-            "상대방의 조항을 고치기 어려우면 부속합의서로 체결하고, 부속합의서가 우선한다는 조항을 함께 둡니다.",
-        ),
+    numbers = (
+        "【 】는 협의하여 채울 빈칸이고, ‘제○조’는 그 내용을 둔 조의 번호로 바꿉니다. ‘전항’은 같은 조항의 바로 앞 "
+        "제안 문구를 가리킵니다."
     )
+    agreed = "상대방의 조항을 고치기 어려우면 부속합의서로 체결하고, 부속합의서가 우선한다는 조항을 함께 둡니다."
+    return Passage("제안 문구를 쓰는 방법", (own, numbers, *([_ENGLISH_USE] if english else []), agreed))
 
 
 def _listed(words: tuple[str, ...]) -> str:

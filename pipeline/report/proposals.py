@@ -2,7 +2,7 @@
 
 A blank becomes 【물음】, a reference to another of our articles '제○조(제목)', a particle fits what
 stands before it. A paragraph that serves several elements is one proposal with one number, so that
-no wording is printed twice.
+no wording is printed twice. For an English contract the English wording is added to it.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.due import CRITICAL, true_names
+from pipeline.language import ENGLISH, KOREAN
 from pipeline.model import Clause, ClauseParagraph, Conditions, Library, Table
 from pipeline.particles import choose, double
+from pipeline.report import proposals_en
 from pipeline.select import fact_phrase
 from pipeline.wording import Part, tokens
 
@@ -27,7 +29,8 @@ class Proposal:
     `number` counts in the order of the report, 0 before it is given. `place`: which article or annex
     of our model contract it comes from. `condition`: '' or the case in which it is the one to use.
     `lines`: the text, one line for the paragraph and one for each item or table row. `key`: clause id
-    and paragraph id.
+    and paragraph id. `english`, `heading`: text and article title in English, () and '' unless the
+    contract is English.
     """
 
     key: tuple[str, str]
@@ -35,16 +38,28 @@ class Proposal:
     condition: str
     lines: tuple[str, ...]
     number: int = 0
+    english: tuple[str, ...] = ()
+    heading: str = ""
 
     @property
     def title(self) -> str:
-        """'제안 3 · 재위탁'."""
+        """'제안 3 · 재위탁'; with the English title where the contract is English."""
+        heading = f" · {self.heading}" if self.heading else ""
         condition = f", {self.condition}" if self.condition else ""
-        return f"제안 {self.number} · {self.place}{condition}"
+        return f"제안 {self.number} · {self.place}{heading}{condition}"
+
+    @property
+    def all_lines(self) -> tuple[str, ...]:
+        """The text in every language that is shown, the language of the contract first."""
+        return (*self.english, *self.lines)
 
 
-def proposals_by_element(library: Library, conditions: Conditions) -> dict[str, tuple[Proposal, ...]]:
+def proposals_by_element(
+    library: Library, conditions: Conditions, language: str = KOREAN
+) -> dict[str, tuple[Proposal, ...]]:
     """Return the proposals of every element under `conditions`, unnumbered, in contract order.
+
+    `language`: that of the contract that they are for ('ko' or 'en').
 
     An element whose wording is meant for other conditions only gets that wording all the same:
     a gap without a proposal helps nobody.
@@ -55,7 +70,7 @@ def proposals_by_element(library: Library, conditions: Conditions) -> dict[str, 
     found: dict[str, list[Proposal]] = {}
     spare: dict[str, list[Proposal]] = {}
     for clause in library.clauses.values():
-        for serves, only_if, proposal in _of_clause(library, clause):
+        for serves, only_if, proposal in _of_clause(library, clause, language == ENGLISH):
             fits = names.issuperset(only_if)
             condition = ", ".join(f"{fact_phrase(library, n)}인 경우" for n in only_if if n in open_facts)
             for element in serves:
@@ -72,18 +87,24 @@ def _open_facts(library: Library, facts: frozenset[str]) -> frozenset[str]:
     return frozenset(n for f in library.facts.values() if f.id not in told for n in (f.id, f.negative) if n)
 
 
-def _of_clause(library: Library, clause: Clause) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Proposal]]:
+def _of_clause(
+    library: Library, clause: Clause, english: bool
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Proposal]]:
     """Yield elements served, conditions and proposal of each paragraph and table."""
     place = f"별지 「{clause.title}」" if clause.kind == "annex" else f"{clause.title} 조항"
+    heading = clause.title_en if english else ""
     for index, paragraph in enumerate(clause.paragraphs):
         serves = tuple(dict.fromkeys(_served(paragraph)))
         if serves:
             key = (clause.id, paragraph.id or f"{index + 1}")
             lines = tuple(_paragraph_lines(library, paragraph))
-            yield serves, clause.only_if + paragraph.only_if, Proposal(key, place, "", lines)
+            translated = proposals_en.paragraph_lines(library, paragraph) if english else ()
+            yield serves, clause.only_if + paragraph.only_if, Proposal(key, place, "", lines, 0, translated, heading)
     for number, table in enumerate(clause.tables, 1):
         if table.serves:
-            proposal = Proposal((clause.id, f"table-{number}"), place, "", tuple(_table_lines(library, table)))
+            lines = tuple(_table_lines(library, table))
+            translated = proposals_en.table_lines(library, table) if english else ()
+            proposal = Proposal((clause.id, f"table-{number}"), place, "", lines, 0, translated, heading)
             yield table.serves, clause.only_if, proposal
 
 

@@ -6,7 +6,6 @@ quotes and wording; the other rows point there, so that nothing is printed twice
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -24,21 +23,19 @@ from pipeline.model import (
     Status,
 )
 from pipeline.report import labels
+from pipeline.report.explain import SIGN, contract_language, denial, is_foreign, reading
 from pipeline.report.proposals import Proposal, proposals_by_element
 from pipeline.select import fact_phrase
-
-_HANGUL = re.compile("[가-힣]")
-_FOREIGN = re.compile(r"(?:[^\W\d_]{2,}\W+){2}[^\W\d_]{2,}")
-"""Three words in a row: a sentence, not a figure with its unit."""
-SIGN = "요건: "
-"""How the judge begins a reason that names actor, rule and mood."""
 
 _RANK = {Judgement.CONTRARY: 0, Judgement.ABSENT: 1, Judgement.UNREAD: 2, Judgement.PRESENT: 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage of the contract: `place` '제12조 제2항 (3쪽)', `text` its words, `foreign` if not Korean."""
+    """A passage of the contract: `place` '제12조 제2항 (3쪽)', `text` its words, `foreign` if not Korean.
+
+    `reading` tells in Korean how a foreign passage was read, '' for a Korean one.
+    """
 
     place: str
     text: str
@@ -49,6 +46,7 @@ class Quote:
     page: int | None
     start: int
     end: int
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +130,25 @@ class ElementRow:
 
     @property
     def explanation(self) -> str:
-        """What its quotes were read to say, '' where they are Korean (or where `conflict` says it)."""
-        if self.judgement == Judgement.PRESENT and any(quote.foreign for quote in self.quotes):
-            return f"다음 내용을 정한 문장으로 읽었습니다. {self.means}"
-        return ""
+        """What its foreign quotes mean for the element, '' where all are Korean."""
+        if not any(quote.foreign for quote in self.quotes):
+            return ""
+        if self.judgement == Judgement.CONTRARY:
+            return self.conflict
+        return f"다음 내용을 정한 문장으로 읽었습니다. {self.means}"
 
     @property
     def conflict(self) -> str:
         """Why its quotes are contrary."""
         asked = f"이 요소가 요구하는 내용은 다음과 같습니다. {self.means}"
-        return f"{asked} 위 문장은 그 권리나 의무를 없애거나 반대로 정하고 있습니다."
+        reasons = (reason for quote in self.quotes for reason in quote.reasons)
+        return f"{asked} 위 문장은 {denial(reasons)}그 권리나 의무를 없애거나 반대로 정하고 있습니다."
 
     @property
     def signs(self) -> tuple[str, ...]:
-        """By which signs the quotes were recognised: actor, rule and mood."""
-        found = (reason.removeprefix(SIGN) for quote in self.quotes for reason in quote.reasons)
+        """By which signs its Korean quotes were recognised; a foreign quote has its `reading`."""
+        korean = (quote for quote in self.quotes if not quote.foreign)
+        found = (reason.removeprefix(SIGN) for quote in korean for reason in quote.reasons)
         return tuple(dict.fromkeys(found))
 
     @property
@@ -217,13 +219,15 @@ def requirement_rows(review: Review, library: Library) -> tuple[RequirementRow, 
     """Return a row for every requirement of the review, in library order."""
     shared = _shared(review)
     worst = {name: _priority_of(review, library, name, owners) for name, owners in shared.items()}
-    wording = proposals_by_element(library, review.conditions)
+    language = contract_language(review)
+    wording = proposals_by_element(library, review.conditions, language)
     several = len(review.documents) > 1
     rows = []
     for name, found in review.requirements.items():
         requirement = library.requirements[name]
         elements = tuple(
-            _element_row(library.elements[e], review.elements[e], requirement, shared[e], several) for e in found.due
+            _element_row(library.elements[e], review.elements[e], requirement, shared[e], several, language)
+            for e in found.due
         )
         elements = tuple(
             replace(row, priority=worst[row.id], proposals=wording[row.id] if worst[row.id] else ())
@@ -274,24 +278,27 @@ def _excuse(library: Library, element: Element, requirement: Requirement, condit
 
 
 def _element_row(
-    element: Element, found: ElementFinding, requirement: Requirement, shared: tuple[str, ...], several: bool
+    element: Element, found: ElementFinding, requirement: Requirement, shared: tuple[str, ...], several: bool,
+    language: str,
 ) -> ElementRow:
     return ElementRow(
         element.id, element.title, element.weight == "core", labels.weight(element, requirement), found.judgement,
         found.certain, found.confidence, 0, element.means, element.why, element.contrary_effect, element.limits,
-        tuple(_quote(p, several) for p in found.evidence), tuple(_quote(p, several) for p in found.nearest),
-        found.looked_at, found.reasons, (), shared[0], shared,
-    )
+        tuple(_quote(p, several, language) for p in found.evidence),
+        tuple(_quote(p, several, language, proves=False) for p in found.nearest), found.looked_at, found.reasons, (),
+        shared[0], shared,
+    )  # fmt: skip
 
 
-def _quote(passage: Passage, several: bool) -> Quote:
+def _quote(passage: Passage, several: bool, language: str, *, proves: bool = True) -> Quote:
     page = f" ({passage.page}쪽)" if passage.page and f"{passage.page}쪽" not in passage.locator else ""
-    document = f"{passage.document} " if several else ""
-    foreign = _HANGUL.search(passage.text) is None and _FOREIGN.search(passage.text) is not None
+    place = f"{passage.document} {passage.locator}{page}" if several else f"{passage.locator}{page}"
+    foreign = is_foreign(passage.text, language)
+    told = reading(passage.reasons, place, proves=proves) if foreign else ""
     return Quote(
-        f"{document}{passage.locator}{page}", passage.text, foreign, passage.reasons, passage.document,
-        passage.locator, passage.page, passage.start, passage.end,
-    )
+        place, passage.text, foreign, passage.reasons, passage.document, passage.locator, passage.page,
+        passage.start, passage.end, told,
+    )  # fmt: skip
 
 
 def home_rows(requirements: tuple[RequirementRow, ...]) -> Iterator[ElementRow]:

@@ -5,12 +5,14 @@ Built once from a `Review` and the `Library`; every text in it can be shown (`vi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.language import ENGLISH
 from pipeline.model import Judgement, Library, Review, Status
 from pipeline.parties import CUSTOMER, PROVIDER
-from pipeline.report import labels, method
+from pipeline.report import labels, method, proposals_en
+from pipeline.report.explain import contract_language
 from pipeline.report.info import ReportInfo
 from pipeline.report.proposals import readable
 from pipeline.report.rows import ElementRow, RequirementRow, home_rows, requirement_rows
@@ -85,6 +87,7 @@ class ReportView:
 
 def build_view(review: Review, library: Library, info: ReportInfo) -> ReportView:
     """Return the view of `review`. Raises KeyError if `review` names ids that `library` does not have."""
+    english = contract_language(review) == ENGLISH
     rows = requirement_rows(review, library)
     gaps = sorted((row for row in home_rows(rows) if row.priority), key=lambda row: row.rank)
     rows = _with_numbers(rows, gaps)
@@ -93,15 +96,24 @@ def build_view(review: Review, library: Library, info: ReportInfo) -> ReportView
     counts = tuple(Count(s, label, sum(r.status == s for r in rows)) for s, label in labels.STATUSES.items())
     uncertain = sorted((row for row in homes.values() if not row.certain), key=_doubt)
     view = ReportView(
-        info.contract_name, tuple(_cover(review, library, info)), counts,
+        info.contract_name, tuple(_cover(review, library, info, english=english)), counts,
         conclusion(rows, tuple(gaps), len(uncertain), incomplete=bool(review.unread)), tuple(gaps),
         tuple(row for row in gaps if row.judgement == Judgement.CONTRARY), tuple(uncertain),
         tuple(r for r in rows if r.status != Status.NOT_DUE), tuple(r for r in rows if r.status == Status.NOT_DUE),
         tuple(UnreadPart(u.where, f"{u.page}쪽" if u.page else "", u.reason) for u in review.unread),
-        review.warnings, _terms(library, gaps),
-        (method.JUDGING, method.PRIORITY, method.using_wording(review), method.LIMITS), info.reviewer,
+        review.warnings, _english_terms(library, gaps) if english else _terms(library, gaps),
+        tuple(_notes(review, library, homes.values(), english=english)), info.reviewer,
     )
     return visible_all(view)
+
+
+def _notes(
+    review: Review, library: Library, rows: Iterable[ElementRow], *, english: bool
+) -> Iterator[method.Passage]:
+    yield method.JUDGING
+    yield method.PRIORITY
+    yield method.using_wording(review, library.english.get("values", {}) if english else {})
+    yield method.limits(any(quote.foreign for row in rows for quote in (*row.quotes, *row.nearest)))
 
 
 def _doubt(row: ElementRow) -> tuple[int, int]:
@@ -127,7 +139,7 @@ def _with_numbers(rows: tuple[RequirementRow, ...], gaps: list[ElementRow]) -> t
     return tuple(replace(r, rows=tuple(numbered(row) for row in r.rows)) for r in rows)
 
 
-def _cover(review: Review, library: Library, info: ReportInfo) -> Iterator[CoverRow]:
+def _cover(review: Review, library: Library, info: ReportInfo, *, english: bool) -> Iterator[CoverRow]:
     conditions = review.conditions
     edition = next(e for e in library.editions if e.id == conditions.edition)
     yield CoverRow("계약", info.contract_name)
@@ -136,6 +148,8 @@ def _cover(review: Review, library: Library, info: ReportInfo) -> Iterator[Cover
     for document in review.documents:
         pages = f"({document.pages}쪽)" if document.pages else ""
         yield CoverRow("검토한 문서", f"{document.name} {pages}", f"SHA-256 {document.sha256}")
+    if english:
+        yield CoverRow("계약서의 언어", "영문(인용문은 원문 그대로, 제안 문구는 영문과 국문으로 적음)")
     yield CoverRow("기준일", labels.long_date(conditions.as_of))
     yield CoverRow("적용 기준", labels.edition_label(edition))
     yield CoverRow("업무 중요도", labels.IMPORTANCE[conditions.importance])
@@ -164,4 +178,16 @@ def _terms(library: Library, gaps: list[ElementRow]) -> tuple[tuple[str, str], .
     used = {name for line in lines for name in terms_in(line, spelled)}
     return tuple(
         (term.term, readable(library, term.definition)) for term in library.terms.values() if term.term in used
+    )
+
+
+def _english_terms(library: Library, gaps: list[ElementRow]) -> tuple[tuple[str, str], ...]:
+    """Return the terms of the English wording with their definitions, each with the Korean behind it."""
+    lines = tuple(dict.fromkeys(line for row in gaps for proposal in row.proposals for line in proposal.english))
+    return tuple(
+        (
+            f"{term.term_en} ({term.term})",
+            f"{proposals_en.readable(library, term.definition_en)} / {readable(library, term.definition)}",
+        )
+        for term in proposals_en.terms_used(library, lines)
     )
