@@ -15,7 +15,7 @@ from pipeline.judge import alone, review
 from pipeline.library import load_library
 from pipeline.match.grammar import Reading
 from pipeline.match.reader import Scores
-from pipeline.match.rules import Context, RuleHit, RuleSet
+from pipeline.match.rules import Context, Match, RuleSet
 from pipeline.model import Article, Conditions, Contract, Review
 from pipeline.parse import parse
 from pipeline.read import read_bytes
@@ -25,7 +25,7 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 LIBRARY = load_library()
 _KNOWN: dict[str, Reading] = {}
 _SCORED: dict[tuple[object, ...], np.ndarray] = {}
-_MATCHED: dict[tuple[object, ...], list[RuleHit]] = {}
+_MATCHED: dict[tuple[object, ...], Match] = {}
 _REAL_SCORES = alone.reader_scores
 _REAL_HITS = RuleSet.match_all
 
@@ -87,8 +87,8 @@ def _scores(ready, elements):
 def _hits(rules, ready):
     ready = list(ready)
     fresh = list({_key(c): c for c in ready if _key(c) not in _MATCHED}.values())
-    for context, hits in zip(fresh, _REAL_HITS(rules, fresh), strict=True):
-        _MATCHED[_key(context)] = hits
+    for context, match in zip(fresh, _REAL_HITS(rules, fresh), strict=True):
+        _MATCHED[_key(context)] = match
     return [_MATCHED[_key(c)] for c in ready]
 
 

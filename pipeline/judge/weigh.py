@@ -25,7 +25,8 @@ OWN = (
     "present score under a present rule", "contrary score under a contrary rule", "contrary score of the best present",
     "present score of the best contrary", "rules agree", "contrary later in the same article", "present score of a denial",
     "topic", "sway of the topic", "takes of the topic", "topic x takes", "topic x sway",
-    "contrary score of a concession", "contrary rule of a concession",
+    "contrary score of a concession", "contrary rule of a concession", "near present", "near contrary", "near of the best present",
+    "near of the best contrary", "near present x score", "near contrary x score",
 )
 """Measures of one element."""
 OF_DOCUMENT = ("mean present score", "mean contrary score", "mean present rule", "mean contrary rule")
@@ -95,6 +96,7 @@ def _own(proposal: Proposal) -> tuple[float, ...]:
     best = max(found, key=lambda c: (present_score(c) + 0.3 * _rule(c, PRESENT), -c.unit))
     worst = max(found, key=lambda c: (c.contrary + 0.3 * _rule(c, CONTRARY), -c.unit))
     nearest = max(found, key=lambda c: (c.topic, -c.unit))
+    likeliest, direst = max(found, key=present_score), max(found, key=lambda c: c.contrary)
     return (
         scores[0], scores[1] if len(scores) > 1 else 0.0, max(c.contrary for c in found), max(_rule(c, PRESENT) for c in found),
         max(_rule(c, CONTRARY) for c in found), max((present_score(c) for c in found if _rule(c, PRESENT)), default=0.0),
@@ -103,6 +105,8 @@ def _own(proposal: Proposal) -> tuple[float, ...]:
         max((c.present for c in found if c.denied), default=0.0), nearest.topic, nearest.sway, nearest.takes,
         max(c.topic * max(0.0, c.takes) for c in found), max(c.topic * max(0.0, c.sway) for c in found),
         max((c.contrary for c in found if c.concedes), default=0.0), max((_rule(c, CONTRARY) for c in found if c.concedes), default=0.0),
+        max(c.near_present for c in found), max(c.near_contrary for c in found), likeliest.near_present, direst.near_contrary,
+        max(c.near_present * present_score(c) for c in found), max(c.near_contrary * c.contrary for c in found),
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.match.concession import concedes
 from pipeline.match.grammar import DOES, EFFORTS, NOT, Clause
 from pipeline.match.reader import Scores
-from pipeline.match.rules import CONTRARY, PRESENT, Context, RuleHit, RuleSet
+from pipeline.match.rules import CONTRARY, PRESENT, Context, Match, RuleHit, RuleSet
 from pipeline.units import Unit
 
 _KEEP = 6
@@ -33,7 +33,7 @@ class Candidate:
 
     `denied`: its main clause is a denial, and the library knows the element only as something
     that is done or allowed. `sway`, `takes`: see `Scores`. `concedes`: it holds against another
-    provision (다만 …, notwithstanding …).
+    provision (다만 …, notwithstanding …). `near_present`, `near_contrary`: see `rules.Match`.
     """
 
     unit: int
@@ -45,6 +45,8 @@ class Candidate:
     sway: float = 0.0
     takes: float = 0.0
     concedes: bool = False
+    near_present: float = 0.0
+    near_contrary: float = 0.0
 
     @property
     def topic(self) -> float:
@@ -73,7 +75,8 @@ def propose(
     `scores`: those of the learned reader, with the elements in the order of `elements`.
     `efforts_count`: elements for which a duty to make efforts is enough.
     """
-    hits = _hits(contexts, rules)
+    matches = _matches(contexts, rules)
+    hits = _hits(matches)
     vetoes = [_vetoes(u, c) for u, c in zip(units, contexts, strict=True)]
     denials = [_denies(c) for c in contexts]
     actors = [_actors(c) for c in contexts]
@@ -92,6 +95,7 @@ def propose(
                 i, float(present[i]), float(contrary[i]), tuple(hits.get(element, {}).get(i, ())),
                 _applying(vetoes[i], element, actors[i], obliged[i], own[i], efforts_count),
                 denials[i] and element in own[i].affirmative, float(scores.sway[i]), float(scores.takes[i]), against[i],
+                matches[i].near.get((element, PRESENT), 0.0), matches[i].near.get((element, CONTRARY), 0.0),
             )
             for i in sorted(rows)
         ]
@@ -100,13 +104,20 @@ def propose(
     return found
 
 
-def _hits(contexts: Sequence[Context], rules: Mapping[str, RuleSet]) -> dict[str, dict[int, list[RuleHit]]]:
-    found: dict[str, dict[int, list[RuleHit]]] = {}
+def _matches(contexts: Sequence[Context], rules: Mapping[str, RuleSet]) -> list[Match]:
+    found = [Match((), {})] * len(contexts)
     for language, listed in rules.items():
         chosen = [i for i, context in enumerate(contexts) if context.own.language == language]
-        for i, hits in zip(chosen, listed.match_all([contexts[i] for i in chosen]), strict=True):
-            for hit in hits:
-                found.setdefault(hit.element, {}).setdefault(i, []).append(hit)
+        for i, match in zip(chosen, listed.match_all([contexts[i] for i in chosen]), strict=True):
+            found[i] = match
+    return found
+
+
+def _hits(matches: Sequence[Match]) -> dict[str, dict[int, list[RuleHit]]]:
+    found: dict[str, dict[int, list[RuleHit]]] = {}
+    for i, match in enumerate(matches):
+        for hit in match.hits:
+            found.setdefault(hit.element, {}).setdefault(i, []).append(hit)
     return found
 
 

@@ -8,7 +8,7 @@ denied is evidence against the element. Every hit can say why it was made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.match.grammar import DOES, EFFORTS, MAY, NOT, Clause, Reading
@@ -23,6 +23,8 @@ Hits = dict[str, tuple[tuple[int, int], ...]]
 PRESENT, CONTRARY = "present", "contrary"
 _WHO = {"provider": "제공자", "customer": "금융회사", "authority": "감독당국", "subcontractor": "재수탁자"}
 _WAY = {DOES: "의무·단언", MAY: "권리·허용", NOT: "금지·부정", EFFORTS: "노력"}
+_LENT, _SHORT, _VETOED = 0.5, 0.5, 0.5
+"""What a group around the unit counts, what a full set of words lacks of a hit, what a veto leaves."""
 _OPPOSITE = {DOES: {NOT}, MAY: {NOT}, NOT: {MAY}}
 
 
@@ -50,6 +52,18 @@ class RuleHit:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a unit meets: its rule hits, and how near it comes to the rules of (element, kind), 0..1.
+
+    Near is the greatest share of a rule's groups of words that stand in the unit, those around
+    it counting half; who acts and the mood are not asked.
+    """
+
+    hits: tuple[RuleHit, ...]
+    near: Mapping[tuple[str, str], float]
+
+
 @dataclass(frozen=True)
 class RuleSet:
     """All rules of one language, compiled."""
@@ -65,13 +79,13 @@ class RuleSet:
     never_customer: frozenset[str]
     """Elements that no act of the financial company meets: its own duties are no evidence."""
 
-    def match_all(self, contexts: Iterable[Context]) -> list[list[RuleHit]]:
-        """Return the hits of each unit; no reading is searched twice."""
+    def match_all(self, contexts: Iterable[Context]) -> list[Match]:
+        """Return what each unit meets; no reading is searched twice."""
         seen: dict[int, Hits] = {}
         return [self.match(context, seen) for context in contexts]
 
-    def match(self, context: Context, seen: dict[int, Hits] | None = None) -> list[RuleHit]:
-        """Return the hits in one unit, in library order. `seen` keeps what was found in a reading."""
+    def match(self, context: Context, seen: dict[int, Hits] | None = None) -> Match:
+        """Return what one unit meets, hits in library order. `seen` keeps what was found in a reading."""
         seen = {} if seen is None else seen
         own = self._words(context.own, seen)
         nearby: Hits = {}
@@ -82,17 +96,18 @@ class RuleSet:
         lent: dict[int, set[int]] = {}
         for words, table in ((own, met), (nearby, lent)):
             for word in words:
-                for rule, group in self.groups.get(word, ()):
-                    table.setdefault(rule, set()).add(group)
-        vetoed = {rule for word in own for rule in self.vetoes.get(word, ())}
-        hits = []
+                for number, group in self.groups.get(word, ()):
+                    table.setdefault(number, set()).add(group)
+        vetoed = {number for word in own for number in self.vetoes.get(word, ())}
+        hits, near = [], dict[tuple[str, str], float]()
         for number in sorted(met):
-            if number in vetoed:
-                continue
-            hit = self._judge(number, met[number], lent.get(number, set()), own, context)
+            around = lent.get(number, set())
+            element, kind, rule = self.rules[number]
+            near[element, kind] = max(near.get((element, kind), 0.0), _near(rule, met[number], around, number in vetoed))
+            hit = None if number in vetoed else self._judge(number, met[number], around, own, context)
             if hit:
                 hits.append(hit)
-        return hits
+        return Match(tuple(hits), near)
 
     def _words(self, reading: Reading, seen: dict[int, Hits]) -> Hits:
         key = id(reading)
@@ -232,6 +247,15 @@ def _turned(rule: Rule, moods: frozenset[str]) -> bool | None:
         return False
     opposite = {m for way in rule.way for m in _OPPOSITE.get(way, set())} - set(rule.way)
     return True if moods & opposite else None
+
+
+def _near(rule: Rule, met: set[int], lent: set[int], vetoed: bool) -> float:
+    """Return how near a unit comes to `rule`; a rule of one group has no near."""
+    groups = len(rule.needs)
+    if groups < 2:
+        return 0.0
+    share = min(len(met) + _LENT * len(lent - met), groups - _SHORT) / groups
+    return share * (_VETOED if vetoed else 1.0)
 
 
 def _strength(rule: Rule, missing: set[int], who: str) -> float:

@@ -2,8 +2,8 @@
 
 The reader's scores of every case come from a reader that never saw its family. The library's
 rules were written by people who knew the passages and contracts of our own, so a part of
-those cases is shown without its rule hits: the decider learns what a rule is worth and also
-to do without one, as with wordings that nobody foresaw.
+those cases is shown without its rule hits, and with fewer of a rule's words: the decider learns
+what a rule is worth and also to do without one, as with wordings that nobody foresaw.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from pipeline.train.table import Strings, passage_family
 _OWN = "-own-"
 """In the name of a contract that was written for the corpus."""
 _WEIGHT, _OWN_WEIGHT, _PASSAGE_WEIGHT = 1.0, 0.4, 0.3
-_BARE_CONTRACTS, _BARE_PASSAGES = 0.25, 0.4
+_BARE_CONTRACTS, _BARE_PASSAGES = 0.25, 0.55
 """Which part of our own contracts' elements, and of the passages, is shown without rule hits."""
 
 Proposals = Mapping[str, Proposal]
@@ -52,7 +52,7 @@ def passage_cases(phrases: Sequence[Passage], proposals: Sequence[Proposals], el
     """Return a row for each passage: its own element in the passage taken as a document."""
     column = {element: i for i, element in enumerate(elements)}
     shown = [
-        {e: _bare(q) if e == p.element and _is_bare(p) else q for e, q in found.items()}
+        {e: _bare(q, p.text) if e == p.element and _is_bare(p) else q for e, q in found.items()}
         for p, found in zip(phrases, proposals, strict=True)
     ]
     return Rows(
@@ -92,15 +92,19 @@ def contract_proposals(
 def _shown(contract: LabelledContract, proposals: Proposals) -> Proposals:
     if _OWN not in contract.name:
         return proposals
-    return {e: _bare(p) if _chance(contract.name + e) < _BARE_CONTRACTS else p for e, p in proposals.items()}
+    return {e: _bare(p, contract.name + e) if _chance(contract.name + e) < _BARE_CONTRACTS else p for e, p in proposals.items()}
 
 
 def _is_bare(passage: Passage) -> bool:
     return passage.fold != HELD_OUT and _chance(passage.text) < _BARE_PASSAGES
 
 
-def _bare(proposal: Proposal) -> Proposal:
-    return Proposal(proposal.element, tuple(replace(c, hits=()) for c in proposal.candidates))
+def _bare(proposal: Proposal, key: str) -> Proposal:
+    """Return the proposal without rule hits and with a part of its nearness, by chance from `key`."""
+    left = _chance(f"n{key}")
+    return Proposal(proposal.element, tuple(
+        replace(c, hits=(), near_present=left * c.near_present, near_contrary=left * c.near_contrary) for c in proposal.candidates
+    ))
 
 
 def _chance(text: str) -> float:
