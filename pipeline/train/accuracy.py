@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from pipeline.errors import UsageError
 from pipeline.library import load_library
 from pipeline.match.reader import weights_name
 from pipeline.package import write_atomic
 from pipeline.train.build import THRESHOLDS, Trained
 from pipeline.train.corpus import LABELS, Passage, read_labels
 from pipeline.train.languages import TRAINED, train_language
+from pipeline.train.scoring import KOREAN_NAMES as _NAMES
+from pipeline.train.scoring import evaluation_of, groups_of, names_of, score
 
-_NAMES = {"ko": "한국어", "en": "영어"}
 _KOREAN = {"present": "있음", "contrary": "상충", "absent": "없음"}
 _FIGURES = (
     ("false_assurance", "거짓 안심(없거나 상충인 것을 있다고 한 비율)"),
@@ -45,9 +41,7 @@ def main(argv: list[str] | None = None) -> int:
     cli.add_argument("--extra", type=Path, action="append", default=[], help="further folders of labelled contracts to train with")
     cli.add_argument("--weights", type=Path, help="also write the trained weights to this folder")
     args = cli.parse_args(argv)
-    evaluation = args.shared / "evaluation"
-    if not evaluation.is_dir():
-        raise UsageError(f"{evaluation}: 평가 문서가 없습니다. --shared에 평가 폴더가 든 곳을 적으십시오.")
+    evaluation = evaluation_of(args.shared)
     sections = []
     for lang in TRAINED:
         trained = train_language(lang, load_library(), [evaluation, *args.extra])
@@ -71,16 +65,9 @@ _HEAD = f"""# 정확도
 
 
 def _section(lang: str, trained: Trained, evaluation: Path) -> str:
-    names = sorted(p.stem for p in (evaluation / "labels").glob(f"{lang}-*.tsv"))
-    with tempfile.TemporaryDirectory() as folder:
-        results = Path(folder) / "results"
-        results.mkdir()
-        for name in names:
-            (results / f"{name}.json").write_text(trained.results[name], encoding="utf-8")
-        groups = {
-            "전체": names, "실제": [n for n in names if "-syn-" not in n], "작성": [n for n in names if "-syn-" in n]
-        }
-        scored = {title: _score(listed, results, evaluation, Path(folder)) for title, listed in groups.items()}
+    names = names_of(evaluation, lang)
+    groups = groups_of(names)
+    scored = {title: score({n: trained.results[n] for n in listed}, evaluation) for title, listed in groups.items()}
     rows = [f"| {said} | " + " | ".join(f"{scored[t][key]:.3f}" for t in groups) + " |" for key, said in _FIGURES]
     return "\n".join([
         "", f"## {_NAMES[lang]}", "",
@@ -88,17 +75,6 @@ def _section(lang: str, trained: Trained, evaluation: Path) -> str:
         "|---|---|---|---|", *rows, "", *_confusion(names, trained, evaluation), "", *_reliability(trained), "",
         *_uncertain(names, trained), "", *_passages(trained.passages), "",
     ])
-
-
-def _score(names: list[str], results: Path, evaluation: Path, scratch: Path) -> dict[str, Any]:
-    labels = scratch / f"labels-{len(list(scratch.iterdir()))}"
-    labels.mkdir()
-    for name in names:
-        shutil.copy(evaluation / "labels" / f"{name}.tsv", labels)
-    command = [sys.executable, str(evaluation / "score.py"), str(results), "--labels", str(labels),
-               "--documents", str(evaluation / "documents"), "--json"]
-    scored: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    return scored
 
 
 def _confusion(names: list[str], trained: Trained, evaluation: Path) -> list[str]:

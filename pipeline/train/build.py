@@ -74,7 +74,7 @@ def _held_out(
     """Return the judgements of the held-out passages by a decider that saw none of them."""
     family = passage_family(HELD_OUT)
     shares = left_out_shares(both, [family], elements)[both.family == family]
-    held = [p for p in phrases if p.fold == HELD_OUT]
+    held = [p for p in phrases if p.held_out]
     return tuple((p, decide((float(a), float(b), float(c)), thresholds)) for p, (a, b, c) in zip(held, shares, strict=True))
 
 

@@ -8,7 +8,6 @@ what a rule is worth and also to do without one, as with wordings that nobody fo
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,7 +18,7 @@ from pipeline.judge.weigh import CLASSES, measures
 from pipeline.match.propose import Proposal
 from pipeline.match.reader import Scores
 from pipeline.model import Library
-from pipeline.train.corpus import HELD_OUT, LabelledContract, Passage
+from pipeline.train.corpus import LabelledContract, Passage, chance
 from pipeline.train.decider import Rows
 from pipeline.train.ridge import Matrix, Ridge
 from pipeline.train.table import Strings, passage_family
@@ -92,21 +91,16 @@ def contract_proposals(
 def _shown(contract: LabelledContract, proposals: Proposals) -> Proposals:
     if _OWN not in contract.name:
         return proposals
-    return {e: _bare(p, contract.name + e) if _chance(contract.name + e) < _BARE_CONTRACTS else p for e, p in proposals.items()}
+    return {e: _bare(p, contract.name + e) if chance(contract.name + e) < _BARE_CONTRACTS else p for e, p in proposals.items()}
 
 
 def _is_bare(passage: Passage) -> bool:
-    return passage.fold != HELD_OUT and _chance(passage.text) < _BARE_PASSAGES
+    return not passage.held_out and chance(passage.text) < _BARE_PASSAGES
 
 
 def _bare(proposal: Proposal, key: str) -> Proposal:
     """Return the proposal without rule hits and with a part of its nearness, by chance from `key`."""
-    left = _chance(f"n{key}")
+    left = chance(f"n{key}")
     return Proposal(proposal.element, tuple(
         replace(c, hits=(), near_present=left * c.near_present, near_contrary=left * c.near_contrary) for c in proposal.candidates
     ))
-
-
-def _chance(text: str) -> float:
-    """Return a number from 0 to 1 that depends on nothing but `text`."""
-    return int(hashlib.sha256(text.encode("utf-8")).hexdigest()[:8], 16) / 16**8

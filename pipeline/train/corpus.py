@@ -45,6 +45,11 @@ class Passage:
     fold: int
     """Passages of one fold are left out together; the figures for passages are those of the fold `HELD_OUT`."""
 
+    @property
+    def held_out(self) -> bool:
+        """True if the passage measures and never trains what is measured."""
+        return self.fold == HELD_OUT
+
 
 @dataclass(frozen=True)
 class LabelledContract:
@@ -98,6 +103,11 @@ def _fifth(listed: Sequence[tuple[str, ...]]) -> frozenset[int]:
     for number in sorted(range(len(listed)), key=lambda i: _digest("\t".join(listed[i]))):
         groups.setdefault((listed[number][3], listed[number][2]), []).append(number)
     return frozenset(number for group in groups.values() for number in group[::5])
+
+
+def chance(key: str) -> float:
+    """Return a number from 0 to 1 that depends on nothing but `key`."""
+    return int(_digest(key)[:8], 16) / 16**8
 
 
 def _digest(text: str) -> str:
