@@ -93,7 +93,7 @@ class EnglishBinding:
         return Rewritten("".join(out), tuple(origin))
 
     def _replacements(self, text: str) -> Iterator[tuple[int, int, str]]:
-        table = {_key(word): role for word, role in self.words}
+        table = _table(self.words)
         for found in _pattern(self.words).finditer(text):
             if found["said"]:
                 new = self._pronoun(found, text)
@@ -130,6 +130,11 @@ def bind_english(text: str, roles: dict[str, tuple[str, ...]]) -> EnglishBinding
 
 def _key(word: str) -> str:
     return re.sub(r"[\s-]+", " ", word).lower()
+
+
+@lru_cache(maxsize=64)
+def _table(words: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    return {_key(word): role for word, role in words}
 
 
 @lru_cache(maxsize=64)

@@ -16,10 +16,11 @@ from pipeline.library import load_library
 from pipeline.match.grammar import Reading
 from pipeline.match.reader import Scores
 from pipeline.match.rules import Context, Match, RuleSet
-from pipeline.model import Article, Conditions, Contract, Review
+from pipeline.model import Conditions, Contract, Review
 from pipeline.parse import parse
 from pipeline.read import read_bytes
 from pipeline.select import select
+from pipeline.train.as_text import text_of
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 LIBRARY = load_library()
@@ -41,25 +42,6 @@ def base_conditions(name: str = "deal-critical.yaml") -> Conditions:
 
 def draft(chosen: Conditions, name: str = "deal-critical.yaml", language: str = "ko") -> Contract:
     return assemble(LIBRARY, select(LIBRARY, chosen), deal(name), language)
-
-
-def text_of(contract: Contract) -> str:
-    """The contract as a text file: headings, numbered paragraphs, rows with bars."""
-    lines = [contract.title, ""]
-    for article in contract.articles:
-        lines += [_heading(article)] if article.number or article.title else []
-        for paragraph in article.paragraphs:
-            lines.append(" | ".join(paragraph.cells) if paragraph.cells else f"{paragraph.label} {paragraph.text}".strip())
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _heading(article: Article) -> str:
-    if article.number.startswith("제"):
-        return f"{article.number}({article.title})"
-    if article.number.startswith(("Article", "Annex")):
-        return f"{article.number}. {article.title}"
-    return f"[{article.number}] {article.title}" if article.number else article.title
 
 
 def reviewed(contract: Contract, chosen: Conditions) -> Review:

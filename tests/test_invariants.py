@@ -33,11 +33,12 @@ def test_every_combination_of_tier_edition_and_facts_is_tried():
     }
 
 
-def test_a_full_draft_has_no_gap_under_any_conditions():
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_full_draft_has_no_gap_under_any_conditions(language):
     seen: dict[str, list[str]] = {}
     for case in EVERY:
         chosen = conditions_of(case)
-        contract = draft(chosen)
+        contract = draft(chosen, language=language)
         gaps = lost(contract, chosen)
         statuses = reviewed(contract, chosen).requirements.values() if gaps else ()
         assert not any(s.status is Status.CONTRARY for s in statuses), (chosen, gaps)
@@ -70,10 +71,11 @@ def parts(contract: Contract) -> Iterator[tuple[int, set[int], str]]:
             yield a, set(range(len(article.paragraphs))), f"{article.number} {article.title}"
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("name", ["deal-critical.yaml", "deal-basic.yaml"])
-def test_deleting_a_clause_opens_exactly_its_gaps(name):
+def test_deleting_a_clause_opens_exactly_its_gaps(name, language):
     chosen = base_conditions(name)
-    contract = draft(chosen, name)
+    contract = draft(chosen, name, language)
     servers = served(contract)
     due = due_ids(LIBRARY, chosen)
     wrong = []

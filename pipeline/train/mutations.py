@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.language import ENGLISH
-from pipeline.model import Article, Contract, Element, Library, Paragraph
+from pipeline.model import Article, Contract, Element, Judgement, Library, Paragraph, Review
 
 KNOCK_OUT, REVERSAL, ACTOR, DILUTION = "knock-out", "reversal", "actor swap", "dilution"
 EXCEPTION, ANNEX, TABLE, PARAPHRASE = "far exception", "annex only", "table only", "paraphrase"
@@ -73,6 +73,27 @@ def twins(contract: Contract, library: Library, due: Sequence[str]) -> Iterator[
             if all(changed[at].text != p.text for at, p in zip(places, said, strict=True) if not p.cells):
                 yield Twin(name, kind, _replaced(contract, changed), NOT_PRESENT)
         yield from _moved(element, contract, bare, said)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a twin was judged, and whether that is what was expected."""
+
+    element: str
+    judgement: str
+    right: bool
+
+
+def outcomes(
+    contract: Contract, library: Library, due: Sequence[str], judge: Callable[[Contract], Review]
+) -> dict[str, list[Outcome]]:
+    """Return for each kind of change how the twins of `contract` are judged by `judge`."""
+    found: dict[str, list[Outcome]] = {kind: [] for kind in KINDS}
+    for twin in twins(contract, library, due):
+        judged = judge(twin.contract).elements[twin.element].judgement
+        right = (judged is Judgement.PRESENT) == (twin.expected == PRESENT)
+        found[twin.kind].append(Outcome(twin.element, str(judged), right))
+    return found
 
 
 def _changes(element: Element, language: str) -> Iterator[tuple[str, Callable[[str], str]]]:
