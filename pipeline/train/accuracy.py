@@ -13,16 +13,31 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.assemble import assemble
+from pipeline.deal import conditions, load_deal
+from pipeline.due import due_ids
+from pipeline.judge import review
 from pipeline.library import load_library
+from pipeline.match.grammar import Reading
 from pipeline.match.reader import weights_name
+from pipeline.model import Contract, Library, Review
 from pipeline.package import write_atomic
+from pipeline.parse import parse
+from pipeline.read import read_bytes
+from pipeline.select import select
+from pipeline.train.as_text import text_of
 from pipeline.train.build import THRESHOLDS, Trained
 from pipeline.train.corpus import LABELS, Passage, read_labels
 from pipeline.train.languages import TRAINED, train_language
+from pipeline.train.mutations import ACTOR, ANNEX, DILUTION, EXCEPTION, KNOCK_OUT, PARAPHRASE, REVERSAL, TABLE, outcomes
 from pipeline.train.scoring import KOREAN_NAMES as _NAMES
 from pipeline.train.scoring import evaluation_of, groups_of, names_of, score
 
 _KOREAN = {"present": "있음", "contrary": "상충", "absent": "없음"}
+_TWINS = {
+    KNOCK_OUT: "조항을 뺌", REVERSAL: "의무와 권리를 뒤집음", ACTOR: "당사자를 바꿈", DILUTION: "노력으로 바꿈",
+    EXCEPTION: "먼 조항에서 거둠", ANNEX: "별지로 옮김", TABLE: "표로 옮김", PARAPHRASE: "다른 말로 씀",
+}
 _FIGURES = (
     ("false_assurance", "거짓 안심(없거나 상충인 것을 있다고 한 비율)"),
     ("present_recall", "있음 재현율"),
@@ -39,15 +54,18 @@ def main(argv: list[str] | None = None) -> int:
     cli.add_argument("--shared", type=Path, required=True, help="folder with evaluation/")
     cli.add_argument("--out", type=Path, required=True)
     cli.add_argument("--extra", type=Path, action="append", default=[], help="further folders of labelled contracts to train with")
-    cli.add_argument("--weights", type=Path, help="also write the trained weights to this folder")
+    cli.add_argument("--weights", type=Path, help="also write the trained weights to this folder (pipeline/weights)")
+    cli.add_argument("--deal", type=Path, default=Path("samples/deal-critical.yaml"), help="deal sheet of the draft whose twins are read")
     args = cli.parse_args(argv)
     evaluation = evaluation_of(args.shared)
-    sections = []
+    library, sections = load_library(), []
     for lang in TRAINED:
-        trained = train_language(lang, load_library(), [evaluation, *args.extra])
+        trained = train_language(lang, library, [evaluation, *args.extra])
         if args.weights:
             (args.weights / weights_name(lang)).write_bytes(trained.package)
         sections.append(_section(lang, trained, evaluation))
+        if args.weights:
+            sections.append(_twins(lang, library, args.deal))
     write_atomic(args.out, (_HEAD + "\n".join(sections)).encode("utf-8"), force=True)
     return 0
 
@@ -116,6 +134,25 @@ def _passages(judged: Sequence[tuple[Passage, str]]) -> list[str]:
         held_of = [(p, got) for p, got in judged if p.style == style]
         lines.append(f"| {style} | {_right(held_of):.3f} | {len(held_of)} |")
     return lines
+
+
+def _twins(lang: str, library: Library, path: Path) -> str:
+    """Return how the shipped weights read the twins of our own draft of the deal at `path`."""
+    deal = load_deal(path)
+    chosen = conditions(deal, library)
+    due = due_ids(library, chosen)
+    known: dict[str, Reading] = {}
+
+    def judge(contract: Contract) -> Review:
+        document = read_bytes("draft.txt", text_of(contract).encode("utf-8"))
+        return review(document, parse(document), library, chosen, known)
+
+    draft = assemble(library, select(library, chosen), deal, lang)
+    lines = ["### 고친 초안", "", "우리 초안의 조항을 요소마다 한 가지씩 고쳐 실제 가중치로 읽은 결과", "",
+             "| 고친 것 | 기대대로 | n |", "|---|---|---|"]
+    for kind, rows in outcomes(draft, library, [e for e in library.elements if e in due], judge).items():
+        lines.append(f"| {_TWINS[kind]} | {sum(row.right for row in rows) / max(1, len(rows)):.3f} | {len(rows)} |")
+    return "\n".join([*lines, ""])
 
 
 def _right(judged: Sequence[tuple[Passage, str]]) -> float:
