@@ -27,9 +27,11 @@ from pipeline.read import read_bytes
 from pipeline.select import select
 from pipeline.train.as_text import text_of
 from pipeline.train.build import THRESHOLDS, Trained
+from pipeline.train.changed import ACTOR, DILUTION, REVERSAL
+from pipeline.train.changed import LABELS as CHANGES
 from pipeline.train.corpus import LABELS, Passage, read_labels
 from pipeline.train.languages import TRAINED, train_language
-from pipeline.train.mutations import ACTOR, ANNEX, DILUTION, EXCEPTION, KNOCK_OUT, PARAPHRASE, REVERSAL, TABLE, outcomes
+from pipeline.train.mutations import ANNEX, EXCEPTION, KNOCK_OUT, PARAPHRASE, TABLE, outcomes
 from pipeline.train.scoring import KOREAN_NAMES as _NAMES
 from pipeline.train.scoring import evaluation_of, groups_of, names_of, score
 
@@ -91,7 +93,8 @@ def _section(lang: str, trained: Trained, evaluation: Path) -> str:
         "", f"## {_NAMES[lang]}", "",
         "| | " + " | ".join(f"{t} (문서 {len(v)}건, 판단 {len(v) * 86:,}개)" for t, v in groups.items()) + " |",
         "|---|---|---|---|", *rows, "", *_confusion(names, trained, evaluation), "", *_reliability(trained), "",
-        *_uncertain(names, trained), "", *_passages(trained.passages), "",
+        *_uncertain(names, trained), "", *_passages([r for r in trained.passages if r[0].style not in CHANGES]), "",
+        *_changed([r for r in trained.passages if r[0].style in CHANGES]), "",
     ])
 
 
@@ -133,6 +136,15 @@ def _passages(judged: Sequence[tuple[Passage, str]]) -> list[str]:
     for style in sorted({passage.style for passage, _ in judged}):
         held_of = [(p, got) for p, got in judged if p.style == style]
         lines.append(f"| {style} | {_right(held_of):.3f} | {len(held_of)} |")
+    return lines
+
+
+def _changed(judged: Sequence[tuple[Passage, str]]) -> list[str]:
+    """Return how often a held-out passage that was turned round is still called present."""
+    lines = ["따로 둔 문구를 고친 것을 있음으로 읽지 않은 비율", "", "| 고친 것 | 비율 | n |", "|---|---|---|"]
+    for kind in CHANGES:
+        held = [got for passage, got in judged if passage.style == kind]
+        lines.append(f"| {_TWINS[kind]} | {sum(got != 'present' for got in held) / max(1, len(held)):.3f} | {len(held)} |")
     return lines
 
 

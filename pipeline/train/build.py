@@ -14,9 +14,10 @@ from pipeline.judge.weigh import Shares, Thresholds, decide
 from pipeline.match.propose import Proposal
 from pipeline.model import Contract, Library
 from pipeline.report.as_json import dumps, elements_object
-from pipeline.train.cases import contract_cases, contract_proposals, passage_cases, passage_proposals
+from pipeline.train.cases import contract_cases, contract_proposals, joined_cases, passage_cases, passage_proposals
+from pipeline.train.changed import changed_passages
 from pipeline.train.corpus import HELD_OUT, LabelledContract, Passage
-from pipeline.train.decider import Rows, fit, joined_rows, left_out_shares, rates, with_rates
+from pipeline.train.decider import Rows, fit, left_out_shares, rates, stacked, with_rates
 from pipeline.train.ridge import Matrix, Ridge, design, solve, vocabulary
 from pipeline.train.store import pack
 from pipeline.train.table import Strings, Table, passage_family, reader_table, regular_of, targets_of
@@ -44,6 +45,7 @@ def train(
 ) -> Trained:
     """Return the trained package; `drafts` are contracts of our own with `serves` marks."""
     elements = tuple(library.elements)
+    phrases = (*phrases, *changed_passages(phrases, library, lang))
     table = reader_table(phrases, contracts, library, lang, drafts)
     words = vocabulary(table.rows, keep=FEATURES_KEPT)
     matrix = design(table.rows, words)
@@ -52,28 +54,30 @@ def train(
     left_out = _left_out(ridge, contracts, families)
     proposals = {c.name: contract_proposals(c, left_out[c.name], library, elements) for c in contracts}
     rows = contract_cases(contracts, proposals, elements)
-    spoken = passage_cases(phrases, passage_proposals(phrases, ridge, families, library, elements), elements)
+    said = passage_proposals(phrases, ridge, families, library, elements)
     weights, bias = ridge.primal(matrix)
     meta = {
         "elements": list(elements), "lang": lang, "library": library.fingerprint, "rows": len(table.rows),
         "decider": _decider_meta(rates(rows, len(elements)), elements, THRESHOLDS[lang]),
     }
-    both = joined_rows(rows, spoken)
-    forest = fit(with_rates(both, len(elements)), both)
-    shares = left_out_shares(both, list(dict.fromkeys(c.family for c in contracts)), len(elements))[: len(rows.gold)]
+    every = stacked(
+        rows, passage_cases(phrases, said, elements), joined_cases(contracts, proposals, phrases, said, elements)
+    )
+    forest = fit(with_rates(every, len(elements)), every)
+    shares = left_out_shares(every, list(dict.fromkeys(c.family for c in contracts)), len(elements))[: len(rows.gold)]
     return Trained(
         pack(words, weights, bias, meta, forest.arrays()), _summary(table, rows, shares),
         {c.name: _result(c, proposals[c.name], shares[rows.document == c.name], library, THRESHOLDS[lang]) for c in contracts},
-        _held_out(phrases, both, len(elements), THRESHOLDS[lang]),
+        _held_out(phrases, every, len(elements), THRESHOLDS[lang]),
     )
 
 
 def _held_out(
-    phrases: Sequence[Passage], both: Rows, elements: int, thresholds: Thresholds
+    phrases: Sequence[Passage], every: Rows, elements: int, thresholds: Thresholds
 ) -> tuple[tuple[Passage, str], ...]:
     """Return the judgements of the held-out passages by a decider that saw none of them."""
     family = passage_family(HELD_OUT)
-    shares = left_out_shares(both, [family], elements)[both.family == family]
+    shares = left_out_shares(every, [family], elements)[every.family == family]
     held = [p for p in phrases if p.held_out]
     return tuple((p, decide((float(a), float(b), float(c)), thresholds)) for p, (a, b, c) in zip(held, shares, strict=True))
 

@@ -18,6 +18,7 @@ from pipeline.judge.weigh import CLASSES, measures
 from pipeline.match.propose import Proposal
 from pipeline.match.reader import Scores
 from pipeline.model import Library
+from pipeline.train.changed import LABELS as CHANGES
 from pipeline.train.corpus import LabelledContract, Passage, chance
 from pipeline.train.decider import Rows
 from pipeline.train.ridge import Matrix, Ridge
@@ -25,9 +26,15 @@ from pipeline.train.table import Strings, passage_family
 
 _OWN = "-own-"
 """In the name of a contract that was written for the corpus."""
-_WEIGHT, _OWN_WEIGHT, _PASSAGE_WEIGHT = 1.0, 0.4, 0.3
+_WEIGHT, _OWN_WEIGHT, _PASSAGE_WEIGHT, _CHANGED_WEIGHT, _JOINED_WEIGHT = 1.0, 0.4, 0.3, 0.2, 0.3
 _BARE_CONTRACTS, _BARE_PASSAGES = 0.25, 0.55
 """Which part of our own contracts' elements, and of the passages, is shown without rule hits."""
+
+_ADDED = {
+    "contrary": {"present": 0.3, "contrary": 0.0, "absent": 0.03}, "absent": {"present": 0.1, "contrary": 0.05, "absent": 0.03},
+}
+"""For which part of the elements of each label a contrary or a look-alike passage is added to the contract."""
+_CONCEDING, _FAR = 0.5, 10
 
 Proposals = Mapping[str, Proposal]
 
@@ -60,8 +67,47 @@ def passage_cases(phrases: Sequence[Passage], proposals: Sequence[Proposals], el
         np.array([column[p.element] for p in phrases]),
         np.array([passage_family(p.fold) for p in phrases]),
         np.array([""] * len(phrases)),
-        np.full(len(phrases), _PASSAGE_WEIGHT),
+        np.array([_CHANGED_WEIGHT if p.style in CHANGES else _PASSAGE_WEIGHT for p in phrases]),
     )
+
+
+def joined_cases(
+    contracts: Sequence[LabelledContract], proposals: Mapping[str, Proposals], phrases: Sequence[Passage],
+    spoken: Sequence[Proposals], elements: Sequence[str],
+) -> Rows:
+    """Return rows of contracts to which a far provision was added: a passage of the corpus on the same element.
+
+    What a contrary passage says against the contract prevails; one that says nothing changes nothing.
+    """
+    column = {element: i for i, element in enumerate(elements)}
+    further: dict[tuple[str, str], list[int]] = {}
+    for number, passage in enumerate(phrases):
+        if not passage.held_out and passage.style not in CHANGES:
+            further.setdefault((passage.element, passage.label), []).append(number)
+    table, gold, at, family = [], [], [], []
+    for contract in contracts:
+        for element, label in contract.labels.items():
+            for added in _ADDED:
+                key = f"{contract.name} {element} {added}"
+                found = further.get((element, added), [])
+                if found and chance(key) < _ADDED[added][label]:
+                    number = found[int(chance(f"which {key}") * len(found))]
+                    merged = {**proposals[contract.name], element: _with(proposals[contract.name][element], spoken[number][element], key)}
+                    table.append(measures(merged)[column[element]])
+                    gold.append(CLASSES.index("contrary" if added == "contrary" else label))
+                    at.append(column[element])
+                    family.append(contract.family)
+    return Rows(
+        np.array(table), np.array(gold), np.array(at), np.array(family), np.array([""] * len(gold)), np.full(len(gold), _JOINED_WEIGHT)
+    )
+
+
+def _with(proposal: Proposal, passage: Proposal, key: str) -> Proposal:
+    """Return the proposal with the candidates of a passage behind its own, in half of the cases as a concession."""
+    last = max((c.unit for c in proposal.candidates), default=0)
+    concedes = chance(f"concedes {key}") < _CONCEDING
+    moved = [replace(c, unit=last + _FAR + c.unit, concedes=c.concedes or concedes) for c in passage.candidates]
+    return Proposal(proposal.element, (*proposal.candidates, *moved))
 
 
 def passage_proposals(

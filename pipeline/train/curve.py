@@ -15,6 +15,7 @@ from pipeline.library import load_library
 from pipeline.model import Library
 from pipeline.package import write_atomic
 from pipeline.train.build import Trained, train
+from pipeline.train.changed import LABELS as CHANGES
 from pipeline.train.corpus import chance
 from pipeline.train.languages import TRAINED, corpus_of
 from pipeline.train.scoring import KOREAN_NAMES, evaluation_of, groups_of, names_of, score
@@ -48,7 +49,8 @@ def _section(lang: str, library: Library, evaluation: Path) -> str:
     for share in _SHARES:
         trained, contracts, passages = _trained(lang, library, evaluation, share)
         scored = {t: score({n: trained.results[n] for n in listed}, evaluation) for t, listed in groups_of(names).items()}
-        right = sum(p.label == got for p, got in trained.passages) / max(1, len(trained.passages))
+        said = [(p, got) for p, got in trained.passages if p.style not in CHANGES]
+        right = sum(p.label == got for p, got in said) / max(1, len(said))
         kappas = " | ".join(f"{scored[t]['kappa']:.3f}" for t in ("전체", "실제", "작성"))
         lines.append(f"| {share:.0%} | {contracts} | {passages:,} | {kappas} | {scored['전체']['false_assurance']:.3f} | {right:.3f} |")
     return "\n".join([*lines, ""])

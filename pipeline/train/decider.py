@@ -45,9 +45,9 @@ class Rows:
         return Rows(*(getattr(self, f.name)[held] for f in fields(self)))
 
 
-def joined_rows(one: Rows, other: Rows) -> Rows:
-    """Return the rows of both, one after the other."""
-    return Rows(*(np.concatenate([getattr(one, f.name), getattr(other, f.name)]) for f in fields(one)))
+def stacked(*parts: Rows) -> Rows:
+    """Return the rows of all parts, one after the other."""
+    return Rows(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Rows)))
 
 
 def fit(measures: Matrix, rows: Rows) -> Forest:

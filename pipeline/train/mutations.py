@@ -13,38 +13,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.language import ENGLISH
 from pipeline.model import Article, Contract, Element, Judgement, Library, Paragraph, Review
+from pipeline.train.changed import ACTOR, DILUTION, REVERSAL, changed_text, kinds_for
+from pipeline.train.wordings import OWN_PARTIES
 
-KNOCK_OUT, REVERSAL, ACTOR, DILUTION = "knock-out", "reversal", "actor swap", "dilution"
-EXCEPTION, ANNEX, TABLE, PARAPHRASE = "far exception", "annex only", "table only", "paraphrase"
+KNOCK_OUT, EXCEPTION, ANNEX, TABLE, PARAPHRASE = "knock-out", "far exception", "annex only", "table only", "paraphrase"
 KINDS = (KNOCK_OUT, REVERSAL, ACTOR, DILUTION, EXCEPTION, ANNEX, TABLE, PARAPHRASE)
 PRESENT, NOT_PRESENT = "present", "not present"
-
-_REVERSED_KO = (
-    (r"하지 아니한다(?=[.])", "할 수 있다"), (r"(?:하여서는|해서는) (?:아니 된다|안 된다)", "할 수 있다"),
-    (r"하지 못한다", "할 수 있다"), (r"할 수 없다", "할 수 있다"), (r"지 아니하고(?=\s)", "지 아니하여도 되고"),
-    (r"할 수 있다", "할 수 없다"), (r"할 수 있고", "할 수 없고"), (r"할 수 있으며", "할 수 없으며"),
-    (r"([가-힣])아야 한다", r"\1지 아니하여도 된다"), (r"하여야 한다", "할 의무를 지지 아니한다"), (r"어야 한다", "지 아니하여도 된다"),
-    (r"하여야 하며", "할 의무를 지지 아니하며"), (r"하여야 하고", "할 의무를 지지 아니하고"),
-    (r"책임을 진다", "책임을 지지 아니한다"), (r"부담한다", "부담하지 아니한다"), (r"배상한다", "배상하지 아니한다"),
-    (r"([가-힣])한다(?=[.])", r"\1하지 아니한다"), (r"([가-힣])된다(?=[.])", r"\1되지 아니한다"),
-    (r"에 따른다(?=[.])", "에 따르지 아니한다"), (r"으로 본다(?=[.])", "으로 보지 아니한다"),
-)
-_DILUTED_KO = (
-    (r"([가-힣]+)하여야 한다", r"\1하도록 노력한다"), (r"([가-힣]+)하여야 하며", r"\1하도록 노력하며"),
-    (r"([가-힣]+)하여야 하고", r"\1하도록 노력하고"), (r"([가-힣])[아어]야 한다", r"\1도록 노력한다"),
-    (r"하여서는 아니 된다", "하지 아니하도록 노력한다"), (r"하지 아니한다(?=[.])", "하지 아니하도록 노력한다"),
-    (r"([가-힣]+)한다(?=[.])", r"\1하도록 노력한다"),
-)
-_REVERSED_EN = (
-    (r"\bshall not\b", "may"), (r"\bmay not\b", "may"), (r"\bmust not\b", "may"), (r"\bshall be liable\b", "shall not be liable"),
-    (r"\bshall\b", "shall not be obliged to"), (r"\bmust\b", "need not"), (r"\bmay\b", "may not"), (r"\bis governed\b", "is not governed"),
-    (r"\bis liable\b", "is not liable"), (r"\bare governed\b", "are not governed"), (r"\bis\b", "is not"), (r"\bare\b", "are not"),
-)
-_DILUTED_EN = (
-    (r"\bshall not\b", "shall use reasonable efforts not to"), (r"\bshall be\b", "shall use reasonable efforts to be"),
-    (r"\bshall\b", "shall use reasonable efforts to"), (r"\bmust\b", "shall use reasonable efforts to"),
-)
-_SWAPPED = {"ko": ("제공자", "금융회사"), "en": ("Provider", "Financial Company")}
 
 
 @dataclass(frozen=True)
@@ -68,8 +42,11 @@ def twins(contract: Contract, library: Library, due: Sequence[str]) -> Iterator[
         bare = _without(contract, places)
         yield Twin(name, KNOCK_OUT, bare, NOT_PRESENT)
         said = [contract.articles[a].paragraphs[p] for a, p in places]
-        for kind, change in _changes(element, language):
-            changed = {at: replace(p, text=change(p.text)) for at, p in zip(places, said, strict=True)}
+        for kind in kinds_for(element, language):
+            changed = {
+                at: replace(p, text=changed_text(p.text, kind, language, OWN_PARTIES[language], 0))
+                for at, p in zip(places, said, strict=True)
+            }
             if all(changed[at].text != p.text for at, p in zip(places, said, strict=True) if not p.cells):
                 yield Twin(name, kind, _replaced(contract, changed), NOT_PRESENT)
         yield from _moved(element, contract, bare, said)
@@ -94,33 +71,6 @@ def outcomes(
         right = (judged is Judgement.PRESENT) == (twin.expected == PRESENT)
         found[twin.kind].append(Outcome(twin.element, str(judged), right))
     return found
-
-
-def _changes(element: Element, language: str) -> Iterator[tuple[str, Callable[[str], str]]]:
-    """Yield the changes of wording that take the element away."""
-    acts = {rule.by for rule in element.present.get(language, ())}
-    yield REVERSAL, _rewriter(_REVERSED_EN if language == ENGLISH else _REVERSED_KO)
-    if acts and acts <= {"provider"}:
-        yield ACTOR, _swapper(*_SWAPPED[language])
-    if not element.efforts_suffice and acts and acts <= {"provider"}:
-        yield DILUTION, _rewriter(_DILUTED_EN if language == ENGLISH else _DILUTED_KO)
-
-
-def _rewriter(table: Sequence[tuple[str, str]]) -> Callable[[str], str]:
-    """Return a rewriter that applies at each place the first pattern of `table` that fits there."""
-    pattern = re.compile("|".join(f"(?P<g{i}>{wanted})" for i, (wanted, _) in enumerate(table)))
-
-    def put(found: re.Match[str]) -> str:
-        number = int(str(found.lastgroup)[1:]) if found.lastgroup else 0
-        wanted, wording = table[number]
-        return re.sub(wanted.split("(?=")[0] if wanted.endswith(")") and "(?=" in wanted else wanted, wording, found[0])
-
-    return lambda text: pattern.sub(put, text)
-
-
-def _swapper(one: str, other: str) -> Callable[[str], str]:
-    pattern = re.compile(f"{one}|{other}")
-    return lambda text: pattern.sub(lambda found: other if found[0] == one else one, text)
 
 
 def _moved(element: Element, contract: Contract, bare: Contract, said: Sequence[Paragraph]) -> Iterator[Twin]:

@@ -15,6 +15,7 @@ from pipeline.match.features import features
 from pipeline.match.reader import COMMON
 from pipeline.match.rules import Context
 from pipeline.model import Contract, Library
+from pipeline.train.changed import changed_drafts
 from pipeline.train.corpus import LabelledContract, Passage, passage_contexts
 from pipeline.train.ridge import Matrix
 from pipeline.units import Unit, units
@@ -67,6 +68,8 @@ def reader_table(
         for unit, ready, serves in zip(cut, bound, served, strict=True):
             if lang == KOREAN or unit_language(unit.text, lang) == lang:  # Korean names and values fill English drafts
                 table.add([ready], dict.fromkeys(serves, "present"), _OWN)
+    for ready, marks in changed_drafts(drafts, library, lang):
+        table.add([ready], marks, _OWN)
     return table
 
 
