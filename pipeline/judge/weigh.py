@@ -1,7 +1,7 @@
 """Weigh the candidates of an element: how likely is present, contrary, absent?
 
 In: the proposals of a document. Out: three shares an element. A small forest over some
-thirty readable measures (the best score of the learned reader, the best rule, whether both
+fifty readable measures (the best score of the learned reader, the best rule, whether both
 point at the same passage, how often contracts grant the element at all, …), grown with each
 document's family left out of the reader (see `pipeline.train`), so that the shares are
 calibrated.
@@ -19,6 +19,7 @@ import numpy.typing as npt
 from pipeline.judge.forest import Forest
 from pipeline.match.propose import Candidate, Proposal
 from pipeline.match.rules import CONTRARY, PRESENT
+from pipeline.match.stance import STANCE
 
 OWN = (
     "present score", "second present score", "contrary score", "present rule", "contrary rule",
@@ -27,6 +28,7 @@ OWN = (
     "topic", "sway of the topic", "takes of the topic", "topic x takes", "topic x sway",
     "contrary score of a concession", "contrary rule of a concession", "near present", "near contrary", "near of the best present",
     "near of the best contrary", "near present x score", "near contrary x score",
+    *(f"best present: {name}" for name in STANCE), *(f"best contrary: {name}" for name in STANCE),
 )
 """Measures of one element."""
 OF_DOCUMENT = ("mean present score", "mean contrary score", "mean present rule", "mean contrary rule")
@@ -61,6 +63,8 @@ class Weights:
     def from_reader(cls, meta: dict[str, Any], arrays: Mapping[str, Any]) -> Weights:
         """Return the weights stored beside a reader."""
         stored = meta["decider"]
+        if tuple(stored["measures"]) != MEASURES:
+            raise LookupError("the weights were trained for other measures: train again")
         rates = {element: (float(a), float(b)) for element, (a, b) in stored["rates"].items()}
         limits = Thresholds(stored["present_at"], stored["contrary_at"], stored["certain_at"])
         return cls(Forest.from_arrays(arrays), rates, limits)
@@ -107,6 +111,7 @@ def _own(proposal: Proposal) -> tuple[float, ...]:
         max((c.contrary for c in found if c.concedes), default=0.0), max((_rule(c, CONTRARY) for c in found if c.concedes), default=0.0),
         max(c.near_present for c in found), max(c.near_contrary for c in found), likeliest.near_present, direst.near_contrary,
         max(c.near_present * present_score(c) for c in found), max(c.near_contrary * c.contrary for c in found),
+        *likeliest.stance, *direst.stance,
     )
 
 

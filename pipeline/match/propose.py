@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.match.concession import concedes
-from pipeline.match.grammar import DOES, EFFORTS, NOT, Clause
+from pipeline.match.grammar import EFFORTS
 from pipeline.match.reader import Scores
 from pipeline.match.rules import CONTRARY, PRESENT, Context, Match, RuleHit, RuleSet
+from pipeline.match.stance import NEUTRAL, actors_of, customer_duty, denies, stance
 from pipeline.units import Unit
 
 _KEEP = 6
@@ -33,7 +34,8 @@ class Candidate:
 
     `denied`: its main clause is a denial, and the library knows the element only as something
     that is done or allowed. `sway`, `takes`: see `Scores`. `concedes`: it holds against another
-    provision (다만 …, notwithstanding …). `near_present`, `near_contrary`: see `rules.Match`.
+    provision (다만 …, notwithstanding …). `near_present`, `near_contrary`: see `rules.Match`;
+    `stance`: see `stance.STANCE`.
     """
 
     unit: int
@@ -47,6 +49,7 @@ class Candidate:
     concedes: bool = False
     near_present: float = 0.0
     near_contrary: float = 0.0
+    stance: tuple[float, ...] = NEUTRAL
 
     @property
     def topic(self) -> float:
@@ -78,11 +81,12 @@ def propose(
     matches = _matches(contexts, rules)
     hits = _hits(matches)
     vetoes = [_vetoes(u, c) for u, c in zip(units, contexts, strict=True)]
-    denials = [_denies(c) for c in contexts]
-    actors = [_actors(c) for c in contexts]
-    obliged = [_customer_duty(c) for c in contexts]
+    denials = [denies(c) for c in contexts]
+    actors = [actors_of(c) for c in contexts]
+    obliged = [customer_duty(c) for c in contexts]
     own = [rules[c.own.language] for c in contexts]
     against = [concedes(c.own) for c in contexts]
+    stances = [stance(c) for c in contexts]
     found: dict[str, Proposal] = {}
     for column, element in enumerate(elements):
         rows = set(hits.get(element, {}))
@@ -95,7 +99,7 @@ def propose(
                 i, float(present[i]), float(contrary[i]), tuple(hits.get(element, {}).get(i, ())),
                 _applying(vetoes[i], element, actors[i], obliged[i], own[i], efforts_count),
                 denials[i] and element in own[i].affirmative, float(scores.sway[i]), float(scores.takes[i]), against[i],
-                matches[i].near.get((element, PRESENT), 0.0), matches[i].near.get((element, CONTRARY), 0.0),
+                matches[i].near.get((element, PRESENT), 0.0), matches[i].near.get((element, CONTRARY), 0.0), stances[i],
             )
             for i in sorted(rows)
         ]
@@ -133,34 +137,6 @@ def _applying(
     if customer_duty and element in rules.never_customer:
         return (*found, "actor")
     return found
-
-
-def _customer_duty(context: Context) -> bool:
-    """True if every clause is an act of the financial company and none of them its right."""
-    clauses = context.own.clauses if context.own.language != "en" else _speaking(context)
-    return bool(clauses) and all(c.subject == "customer" for c in clauses) and all(c.moods == frozenset({DOES}) for c in clauses)
-
-
-def _speaking(context: Context) -> tuple[Clause, ...]:
-    """Return the clauses with a predicate; an English list item speaks with its lead-in's."""
-    own = tuple(c for c in context.own.clauses if c.predicate)
-    if not own and context.own.language == "en" and context.lead is not None:
-        return tuple(c for c in context.lead.clauses if c.predicate)
-    return own
-
-
-def _actors(context: Context) -> frozenset[str]:
-    """Return the parties that the unit names as acting (its lead-in's for a list item)."""
-    named = frozenset(c.subject for c in context.own.clauses if c.subject)
-    if not named and context.lead is not None and context.lead.subject:
-        return frozenset({context.lead.subject})
-    return named
-
-
-def _denies(context: Context) -> bool:
-    """True if the last clause with a predicate is a plain denial."""
-    closing = _speaking(context)
-    return bool(closing) and closing[-1].moods == frozenset({NOT})
 
 
 def _vetoes(unit: Unit, context: Context) -> tuple[str, ...]:

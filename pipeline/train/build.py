@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.judge.alone import element_findings
 from pipeline.judge.evidence import Source
-from pipeline.judge.weigh import Shares, Thresholds, decide
+from pipeline.judge.weigh import MEASURES, Shares, Thresholds, decide
 from pipeline.match.propose import Proposal
 from pipeline.model import Contract, Library
 from pipeline.report.as_json import dumps, elements_object
@@ -97,7 +97,7 @@ def _left_out(ridge: Ridge, contracts: Sequence[LabelledContract], families: Str
 def _decider_meta(listed: Matrix, elements: Sequence[str], thresholds: Thresholds) -> dict[str, Any]:
     return {
         "rates": {e: [round(float(v), 4) for v in row] for e, row in zip(elements, listed, strict=True)},
-        **asdict(thresholds),
+        "measures": list(MEASURES), **asdict(thresholds),
     }
 
 
