@@ -11,13 +11,16 @@ import numpy as np
 from pipeline.judge.alone import element_findings
 from pipeline.judge.evidence import Source
 from pipeline.judge.weigh import MEASURES, Shares, Thresholds, decide
+from pipeline.match.features import features
 from pipeline.match.propose import Proposal
+from pipeline.match.rules import Context
 from pipeline.model import Contract, Library
 from pipeline.report.as_json import dumps, elements_object
 from pipeline.train.cases import contract_cases, contract_proposals, joined_cases, passage_cases, passage_proposals
 from pipeline.train.changed import changed_passages
 from pipeline.train.corpus import HELD_OUT, LabelledContract, Passage
 from pipeline.train.decider import Rows, fit, left_out_shares, rates, stacked, with_rates
+from pipeline.train.draft_cases import draft_cases
 from pipeline.train.ridge import Matrix, Ridge, design, solve, vocabulary
 from pipeline.train.store import pack
 from pipeline.train.table import Strings, Table, passage_family, reader_table, regular_of, targets_of
@@ -60,8 +63,13 @@ def train(
         "elements": list(elements), "lang": lang, "library": library.fingerprint, "rows": len(table.rows),
         "decider": _decider_meta(rates(rows, len(elements)), elements, THRESHOLDS[lang]),
     }
+
+    def score(ready: Sequence[Context]) -> Matrix:
+        return np.asarray(design([features([c]) for c in ready], words) @ weights) + bias
+
     every = stacked(
-        rows, passage_cases(phrases, said, elements), joined_cases(contracts, proposals, phrases, said, elements)
+        rows, passage_cases(phrases, said, elements), joined_cases(contracts, proposals, phrases, said, elements),
+        draft_cases(drafts, score, library, elements),
     )
     forest = fit(with_rates(every, len(elements)), every)
     shares = left_out_shares(every, list(dict.fromkeys(c.family for c in contracts)), len(elements))[: len(rows.gold)]
