@@ -19,6 +19,7 @@ from pipeline.assemble import assemble  # noqa: E402
 from pipeline.cli.commands import draft_meta  # noqa: E402
 from pipeline.deal import conditions, load_deal  # noqa: E402
 from pipeline.library import load_library  # noqa: E402
+from pipeline.model import Library  # noqa: E402
 from pipeline.render import render  # noqa: E402
 from pipeline.select import select  # noqa: E402
 
@@ -46,6 +47,7 @@ def main() -> int:
         row("        (참고: 조항을 고르고 짜는 것까지 더한 우리 시간과 견주면)", ratio(baseline, draft)),
         growth(),
         review_warm(draft()),
+        review_english(library),
         review_cold(draft()),
     ]
     return 0 if all(met) else 1
@@ -71,13 +73,33 @@ def growth() -> bool:
     return row("조문 나누기: 조 1,600개의 시간 / 200개의 시간 (≤ 12)", ratio(parsing(1600), parsing(200), 5), at_most=12.0)
 
 
+def review_english(library: Library) -> bool:
+    """Reviewing the English draft in a warm process against reviewing the Korean draft of the same deal."""
+    from pipeline.judge import review
+    from pipeline.parse import parse
+    from pipeline.read import read_bytes
+    from pipeline.train.as_text import text_of
+
+    deal = load_deal(ROOT / "samples/deal-critical.yaml")
+    chosen = conditions(deal, library)
+
+    def ours(language: str) -> Callable[[], object]:
+        document = read_bytes("draft.txt", text_of(assemble(library, select(library, chosen), deal, language)).encode("utf-8"))
+        return lambda: review(document, parse(document), library, chosen)
+
+    return row("검토(예열 뒤): 영문 초안의 시간 / 같은 거래의 국문 초안의 시간 (≤ 1.5)", ratio(ours("en"), ours("ko"), 7), at_most=1.5)
+
+
 def review_warm(docx: bytes) -> bool:
-    """Reviewing a DOCX in a warm process against tokenizing its text once with bare Kiwi."""
+    """Reviewing a DOCX in a warm process, both languages loaded, against tokenizing its text once with bare Kiwi."""
     from pipeline.judge import review
     from pipeline.korean import kiwi
+    from pipeline.match.reader import load_reader
     from pipeline.parse import parse
     from pipeline.read import read_bytes
 
+    for language in ("ko", "en"):
+        load_reader(language)
     library = load_library()
     deal = load_deal(ROOT / "samples/deal-critical.yaml")
     chosen = conditions(deal, library)

@@ -40,3 +40,12 @@ def test_reviewing_does_load_it(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("제1조(통지) 을은 갑에게 사고를 지체 없이 통지한다.\n", encoding="utf-8")
     assert loaded_by(["review", str(path)]) == set(HEAVY)
+
+
+def test_reviewing_an_english_contract_alone_loads_no_korean_model(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text(
+        "# Cloud Services Agreement\n\nThis Agreement is made between Haneul Bank (the \"Customer\") and Gureum Inc. (the \"Provider\").\n\n"
+        "## Article 1. Incidents\n\nThe Provider shall notify the Customer of any security incident without undue delay.\n", encoding="utf-8",
+    )
+    assert "kiwipiepy" not in loaded_by(["review", str(path)])

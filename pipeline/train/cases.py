@@ -26,12 +26,12 @@ from pipeline.train.table import Strings, passage_family
 
 _OWN = "-own-"
 """In the name of a contract that was written for the corpus."""
-_WEIGHT, _OWN_WEIGHT, _PASSAGE_WEIGHT, _CHANGED_WEIGHT, _JOINED_WEIGHT = 1.0, 0.4, 0.3, 0.2, 0.3
+_WEIGHT, _OWN_WEIGHT, _PASSAGE_WEIGHT, _CHANGED_WEIGHT, _JOINED_WEIGHT = 1.0, 0.4, 0.3, 0.2, 0.15
 _BARE_CONTRACTS, _BARE_PASSAGES = 0.25, 0.55
 """Which part of our own contracts' elements, and of the passages, is shown without rule hits."""
 
 _ADDED = {
-    "contrary": {"present": 0.3, "contrary": 0.0, "absent": 0.03}, "absent": {"present": 0.1, "contrary": 0.05, "absent": 0.03},
+    "contrary": {"present": 0.1, "contrary": 0.0, "absent": 0.01}, "absent": {"present": 0.1, "contrary": 0.05, "absent": 0.03},
 }
 """For which part of the elements of each label a contrary or a look-alike passage is added to the contract."""
 _CONCEDING, _FAR = 0.5, 10

@@ -15,6 +15,7 @@ from pipeline.match.features import features
 from pipeline.match.reader import COMMON
 from pipeline.match.rules import Context
 from pipeline.model import Contract, Library
+from pipeline.train.changed import LABELS as CHANGES
 from pipeline.train.changed import changed_drafts
 from pipeline.train.corpus import LabelledContract, Passage, passage_contexts
 from pipeline.train.ridge import Matrix
@@ -24,20 +25,24 @@ REGULAR = {"ko": (0.5, 0.5), "en": (0.2, 1.0)}
 """λ of a row that decides an element, and of a row that decides none."""
 OWN_REGULAR = 0.1
 """λ of our own wording, which the reader must know to the letter."""
-_OWN = "library"
+CHANGED_REGULAR, UNTRAINED = 2.0, 1000.0
+"""λ of our own wording turned round, which should sway the model little, and of what is only measured."""
+_OWN, _TURNED = "library", "library turned"
 Strings = npt.NDArray[np.str_]
 
 
 @dataclass
 class Table:
-    """Training rows: features, targets (element -> label), family."""
+    """Training rows: features, targets (element -> label), family, and whether the model learns from them."""
 
     rows: list[dict[str, float]]
     marks: list[dict[str, str]]
     families: list[str]
+    trains: list[bool]
 
-    def add(self, ready: Sequence[Context], marks: dict[str, str], family: str) -> None:
-        """Add one row made of the contexts `ready`."""
+    def add(self, ready: Sequence[Context], marks: dict[str, str], family: str, trains: bool = True) -> None:
+        """Add one row made of the contexts `ready`; one that does not train is there to be measured."""
+        self.trains.append(trains)
         self.rows.append(features(ready))
         self.marks.append(marks)
         self.families.append(family)
@@ -53,9 +58,9 @@ def reader_table(
     drafts: Sequence[Contract],
 ) -> Table:
     """Return the rows of everything that is labelled; a passage belongs to the family `passage_family` of its fold."""
-    table = Table([], [], [])
+    table = Table([], [], [], [])
     for passage in phrases:
-        table.add(passage.contexts, {passage.element: passage.label}, passage_family(passage.fold))
+        table.add(passage.contexts, {passage.element: passage.label}, passage_family(passage.fold), passage.style not in CHANGES)
     for element in library.elements.values():
         for label, texts in element.examples.get(lang, {}).items():
             for text in texts:
@@ -69,7 +74,7 @@ def reader_table(
             if lang == KOREAN or unit_language(unit.text, lang) == lang:  # Korean names and values fill English drafts
                 table.add([ready], dict.fromkeys(serves, "present"), _OWN)
     for ready, marks in changed_drafts(drafts, library, lang):
-        table.add([ready], marks, _OWN)
+        table.add([ready], marks, _TURNED)
     return table
 
 
@@ -102,4 +107,6 @@ def regular_of(table: Table, families: Strings, lang: str) -> Matrix:
     """Return λ a row: smaller where the model must keep closer to the row."""
     decides = [any(label != "absent" for label in marks.values()) for marks in table.marks]
     regular: Matrix = np.where(families == _OWN, OWN_REGULAR, np.where(decides, *REGULAR[lang]))
+    regular[families == _TURNED] = CHANGED_REGULAR
+    regular[~np.array(table.trains)] = UNTRAINED
     return regular
