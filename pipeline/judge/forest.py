@@ -36,13 +36,13 @@ class Forest:
     start: Floats
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, Any]) -> Forest:
-        """Return the forest stored under `forest.<name>` in `arrays`."""
-        return cls(**{name: np.asarray(arrays[f"forest.{name}"]) for name in cls.__dataclass_fields__})
+    def from_arrays(cls, arrays: Mapping[str, Any], prefix: str) -> Forest:
+        """Return the forest stored under `<prefix>.<name>` in `arrays`."""
+        return cls(**{name: np.asarray(arrays[f"{prefix}.{name}"]) for name in cls.__dataclass_fields__})
 
-    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+    def arrays(self, prefix: str) -> dict[str, npt.NDArray[Any]]:
         """Return the arrays as `from_arrays` takes them."""
-        return {f"forest.{name}": getattr(self, name) for name in self.__dataclass_fields__}
+        return {f"{prefix}.{name}": getattr(self, name) for name in self.__dataclass_fields__}
 
     def shares(self, measures: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Return the shares of the classes, one row a row of `measures`."""

@@ -34,6 +34,10 @@ OWN = (
 OF_DOCUMENT = ("mean present score", "mean contrary score", "mean present rule", "mean contrary rule")
 OF_ELEMENT = ("how often granted", "how often denied")
 MEASURES = OWN + OF_DOCUMENT + OF_ELEMENT
+GENERAL, OURS = "forest", "own"
+"""The names of the two forests in the weights."""
+OWN_AT, _OWN_MEASURE = 0.63, "mean present score"
+"""From which mean on a contract is in our own wording: our drafts have 0.68 and more, unseen contracts of the corpus at most 0.60."""
 CLASSES = ("present", "contrary", "absent")
 _VETO = 0.35
 Matrix = npt.NDArray[np.float64]
@@ -53,9 +57,14 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Weights:
-    """The forest, the rates of the elements, and the thresholds of the decision."""
+    """The forests, the rates of the elements, and the thresholds of the decision.
+
+    `own`: the forest for a contract that is mostly in our own wording, which also knows what is
+    left of it when a clause is struck out or turned round.
+    """
 
     forest: Forest
+    own: Forest
     rates: Rates
     thresholds: Thresholds
 
@@ -67,7 +76,7 @@ class Weights:
             raise LookupError("the weights were trained for other measures: train again")
         rates = {element: (float(a), float(b)) for element, (a, b) in stored["rates"].items()}
         limits = Thresholds(stored["present_at"], stored["contrary_at"], stored["certain_at"])
-        return cls(Forest.from_arrays(arrays), rates, limits)
+        return cls(Forest.from_arrays(arrays, GENERAL), Forest.from_arrays(arrays, OURS), rates, limits)
 
 
 def present_score(candidate: Candidate) -> float:
@@ -81,7 +90,8 @@ def shares_of(proposals: Mapping[str, Proposal], weights: Weights) -> dict[str, 
     if not listed:
         return {}
     table = np.hstack([measures(proposals), np.array([weights.rates[element] for element in listed])])
-    found = weights.forest.shares(table)
+    own = table[0, MEASURES.index(_OWN_MEASURE)] >= OWN_AT
+    found = (weights.own if own else weights.forest).shares(table)
     return {element: (float(row[0]), float(row[1]), float(row[2])) for element, row in zip(listed, found, strict=True)}
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.judge.alone import element_findings
 from pipeline.judge.evidence import Source
-from pipeline.judge.weigh import MEASURES, Shares, Thresholds, decide
+from pipeline.judge.weigh import GENERAL, MEASURES, OURS, Shares, Thresholds, decide
 from pipeline.match.features import features
 from pipeline.match.propose import Proposal
 from pipeline.match.rules import Context
@@ -27,7 +27,7 @@ from pipeline.train.table import Strings, Table, passage_family, reader_table, r
 
 FEATURES_KEPT = 90_000
 THRESHOLDS = {
-    "ko": Thresholds(present_at=0.55, contrary_at=0.3, certain_at=0.7),
+    "ko": Thresholds(present_at=0.6, contrary_at=0.45, certain_at=0.7),
     "en": Thresholds(present_at=0.55, contrary_at=0.5, certain_at=0.7),
 }
 
@@ -67,14 +67,12 @@ def train(
     def score(ready: Sequence[Context]) -> Matrix:
         return np.asarray(design([features([c]) for c in ready], words) @ weights) + bias
 
-    every = stacked(
-        rows, passage_cases(phrases, said, elements), joined_cases(contracts, proposals, phrases, said, elements),
-        draft_cases(drafts, score, library, elements),
-    )
-    forest = fit(with_rates(every, len(elements)), every)
+    every = stacked(rows, passage_cases(phrases, said, elements))
+    ours = stacked(every, joined_cases(contracts, proposals, phrases, said, elements), draft_cases(drafts, score, library, elements))
+    forest, own = (fit(with_rates(part, len(elements)), part) for part in (every, ours))
     shares = left_out_shares(every, list(dict.fromkeys(c.family for c in contracts)), len(elements))[: len(rows.gold)]
     return Trained(
-        pack(words, weights, bias, meta, forest.arrays()), _summary(table, rows, shares),
+        pack(words, weights, bias, meta, forest.arrays(GENERAL) | own.arrays(OURS)), _summary(table, rows, shares),
         {c.name: _result(c, proposals[c.name], shares[rows.document == c.name], library, THRESHOLDS[lang]) for c in contracts},
         _held_out(phrases, every, len(elements), THRESHOLDS[lang]),
     )

@@ -26,7 +26,7 @@ from pipeline.train.table import Strings, passage_family
 
 _OWN = "-own-"
 """In the name of a contract that was written for the corpus."""
-_WEIGHT, _OWN_WEIGHT, _PASSAGE_WEIGHT, _CHANGED_WEIGHT, _JOINED_WEIGHT = 1.0, 0.4, 0.3, 0.2, 0.15
+_WEIGHT, _OWN_WEIGHT, _PASSAGE_WEIGHT, _CHANGED_WEIGHT, _JOINED_WEIGHT = 1.0, 0.4, 0.3, 0.1, 0.15
 _BARE_CONTRACTS, _BARE_PASSAGES = 0.25, 0.55
 """Which part of our own contracts' elements, and of the passages, is shown without rule hits."""
 

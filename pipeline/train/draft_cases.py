@@ -25,7 +25,7 @@ from pipeline.train.ridge import Matrix
 from pipeline.train.wordings import OWN_PARTIES
 from pipeline.units import Unit, units
 
-_EVERY, _WEIGHT, _FAMILY = 16, 0.2, "library"
+_EVERY, _WEIGHT, _FAMILY = 16, 1.0, "library"
 Score = Callable[[Sequence[Context]], Matrix]
 Case = tuple[str, str, dict[str, Proposal]]
 """Element, label, and the proposals of the contract in which it is so."""

@@ -47,7 +47,7 @@ def twins(contract: Contract, library: Library, due: Sequence[str]) -> Iterator[
                 at: replace(p, text=changed_text(p.text, kind, language, OWN_PARTIES[language], 0))
                 for at, p in zip(places, said, strict=True)
             }
-            if all(changed[at].text != p.text for at, p in zip(places, said, strict=True) if not p.cells):
+            if all(changed[at].text != p.text and not p.cells for at, p in zip(places, said, strict=True)):
                 yield Twin(name, kind, _replaced(contract, changed), NOT_PRESENT)
         yield from _moved(element, contract, bare, said)
 

@@ -16,7 +16,6 @@ from pipeline.match.reader import COMMON
 from pipeline.match.rules import Context
 from pipeline.model import Contract, Library
 from pipeline.train.changed import LABELS as CHANGES
-from pipeline.train.changed import changed_drafts
 from pipeline.train.corpus import LabelledContract, Passage, passage_contexts
 from pipeline.train.ridge import Matrix
 from pipeline.units import Unit, units
@@ -25,9 +24,9 @@ REGULAR = {"ko": (0.5, 0.5), "en": (0.2, 1.0)}
 """λ of a row that decides an element, and of a row that decides none."""
 OWN_REGULAR = 0.1
 """λ of our own wording, which the reader must know to the letter."""
-CHANGED_REGULAR, UNTRAINED = 2.0, 1000.0
-"""λ of our own wording turned round, which should sway the model little, and of what is only measured."""
-_OWN, _TURNED = "library", "library turned"
+UNTRAINED = 1000.0
+"""λ of what is only measured."""
+_OWN = "library"
 Strings = npt.NDArray[np.str_]
 
 
@@ -73,8 +72,6 @@ def reader_table(
         for unit, ready, serves in zip(cut, bound, served, strict=True):
             if lang == KOREAN or unit_language(unit.text, lang) == lang:  # Korean names and values fill English drafts
                 table.add([ready], dict.fromkeys(serves, "present"), _OWN)
-    for ready, marks in changed_drafts(drafts, library, lang):
-        table.add([ready], marks, _TURNED)
     return table
 
 
@@ -107,6 +104,5 @@ def regular_of(table: Table, families: Strings, lang: str) -> Matrix:
     """Return λ a row: smaller where the model must keep closer to the row."""
     decides = [any(label != "absent" for label in marks.values()) for marks in table.marks]
     regular: Matrix = np.where(families == _OWN, OWN_REGULAR, np.where(decides, *REGULAR[lang]))
-    regular[families == _TURNED] = CHANGED_REGULAR
     regular[~np.array(table.trains)] = UNTRAINED
     return regular
