@@ -97,7 +97,11 @@ def shares_of(proposals: Mapping[str, Proposal], weights: Weights) -> dict[str, 
 
 def measures(proposals: Mapping[str, Proposal]) -> Matrix:
     """Return the measures (`OWN` and `OF_DOCUMENT`) of each element of a document, one row an element."""
-    own = np.array([_own(proposal) for proposal in proposals.values()])
+    return with_means(np.array([_own(proposal) for proposal in proposals.values()]))
+
+
+def with_means(own: Matrix) -> Matrix:
+    """Return the measures `OWN` of a document's elements (one row an element) with `OF_DOCUMENT` behind them."""
     means = own[:, [OWN.index(m.removeprefix("mean ")) for m in OF_DOCUMENT]].mean(axis=0)
     return np.hstack([own, np.repeat(means[None, :], len(own), axis=0)])
 

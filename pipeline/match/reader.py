@@ -8,6 +8,7 @@ present (or contrary) for the element, and about 0 elsewhere.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,8 +92,12 @@ def weights_name(lang: str) -> str:
 @lru_cache(maxsize=2)
 def load_reader(lang: str) -> Reader:
     """Return the shipped reader of `lang` (`arrays`: what the judge keeps there); raises FileNotFoundError where there is none."""
-    path = files("pipeline") / "weights" / weights_name(lang)
-    with path.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
+    return reader_of((files("pipeline") / "weights" / weights_name(lang)).read_bytes())
+
+
+def reader_of(package: bytes) -> Reader:
+    """Return the reader in the bytes of a weights file (npz)."""
+    with np.load(io.BytesIO(package), allow_pickle=False) as stored:
         meta = json.loads(bytes(stored["meta"]).decode("utf-8"))
         names = bytes(stored["names"]).decode("utf-8").split("\n")
         scale = stored["scale"].astype(np.float32)

@@ -11,12 +11,11 @@ import numpy as np
 from pipeline.judge.alone import element_findings
 from pipeline.judge.evidence import Source
 from pipeline.judge.weigh import GENERAL, MEASURES, OURS, Shares, Thresholds, decide
-from pipeline.match.features import features
 from pipeline.match.propose import Proposal
-from pipeline.match.rules import Context
+from pipeline.match.reader import reader_of
 from pipeline.model import Contract, Library
 from pipeline.report.as_json import dumps, elements_object
-from pipeline.train.cases import contract_cases, contract_proposals, joined_cases, passage_cases, passage_proposals
+from pipeline.train.cases import contract_cases, contract_proposals, passage_cases, passage_proposals
 from pipeline.train.changed import changed_passages
 from pipeline.train.corpus import HELD_OUT, LabelledContract, Passage
 from pipeline.train.decider import Rows, fit, left_out_shares, rates, stacked, with_rates
@@ -27,8 +26,8 @@ from pipeline.train.table import Strings, Table, passage_family, reader_table, r
 
 FEATURES_KEPT = 90_000
 THRESHOLDS = {
-    "ko": Thresholds(present_at=0.6, contrary_at=0.45, certain_at=0.7),
-    "en": Thresholds(present_at=0.55, contrary_at=0.5, certain_at=0.7),
+    "ko": Thresholds(present_at=0.64, contrary_at=0.4, certain_at=0.7),
+    "en": Thresholds(present_at=0.57, contrary_at=0.5, certain_at=0.7),
 }
 
 
@@ -64,15 +63,14 @@ def train(
         "decider": _decider_meta(rates(rows, len(elements)), elements, THRESHOLDS[lang]),
     }
 
-    def score(ready: Sequence[Context]) -> Matrix:
-        return np.asarray(design([features([c]) for c in ready], words) @ weights) + bias
-
     every = stacked(rows, passage_cases(phrases, said, elements))
-    ours = stacked(every, joined_cases(contracts, proposals, phrases, said, elements), draft_cases(drafts, score, library, elements))
-    forest, own = (fit(with_rates(part, len(elements)), part) for part in (every, ours))
+    general = fit(with_rates(every, len(elements)), every)
+    reader = reader_of(pack(words, weights, bias, meta, {}))
+    ours = stacked(every, draft_cases(drafts, phrases, reader.outputs, library, elements))
+    own = fit(with_rates(ours, len(elements)), ours)
     shares = left_out_shares(every, list(dict.fromkeys(c.family for c in contracts)), len(elements))[: len(rows.gold)]
     return Trained(
-        pack(words, weights, bias, meta, forest.arrays(GENERAL) | own.arrays(OURS)), _summary(table, rows, shares),
+        pack(words, weights, bias, meta, general.arrays(GENERAL) | own.arrays(OURS)), _summary(table, rows, shares),
         {c.name: _result(c, proposals[c.name], shares[rows.document == c.name], library, THRESHOLDS[lang]) for c in contracts},
         _held_out(phrases, every, len(elements), THRESHOLDS[lang]),
     )

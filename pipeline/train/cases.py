@@ -26,14 +26,10 @@ from pipeline.train.table import Strings, passage_family
 
 _OWN = "-own-"
 """In the name of a contract that was written for the corpus."""
-_WEIGHT, _OWN_WEIGHT, _PASSAGE_WEIGHT, _CHANGED_WEIGHT, _JOINED_WEIGHT = 1.0, 0.4, 0.3, 0.1, 0.15
+_WEIGHT, _OWN_WEIGHT, _PASSAGE_WEIGHT, _CHANGED_WEIGHT = 1.0, 0.4, 0.3, 0.1
 _BARE_CONTRACTS, _BARE_PASSAGES = 0.25, 0.55
 """Which part of our own contracts' elements, and of the passages, is shown without rule hits."""
 
-_ADDED = {
-    "contrary": {"present": 0.1, "contrary": 0.0, "absent": 0.01}, "absent": {"present": 0.1, "contrary": 0.05, "absent": 0.03},
-}
-"""For which part of the elements of each label a contrary or a look-alike passage is added to the contract."""
 _CONCEDING, _FAR = 0.5, 10
 
 Proposals = Mapping[str, Proposal]
@@ -58,7 +54,7 @@ def passage_cases(phrases: Sequence[Passage], proposals: Sequence[Proposals], el
     """Return a row for each passage: its own element in the passage taken as a document."""
     column = {element: i for i, element in enumerate(elements)}
     shown = [
-        {e: _bare(q, p.text) if e == p.element and _is_bare(p) else q for e, q in found.items()}
+        {e: bare(q, p.text) if e == p.element and is_bare(p) else q for e, q in found.items()}
         for p, found in zip(phrases, proposals, strict=True)
     ]
     return Rows(
@@ -71,38 +67,7 @@ def passage_cases(phrases: Sequence[Passage], proposals: Sequence[Proposals], el
     )
 
 
-def joined_cases(
-    contracts: Sequence[LabelledContract], proposals: Mapping[str, Proposals], phrases: Sequence[Passage],
-    spoken: Sequence[Proposals], elements: Sequence[str],
-) -> Rows:
-    """Return rows of contracts to which a far provision was added: a passage of the corpus on the same element.
-
-    What a contrary passage says against the contract prevails; one that says nothing changes nothing.
-    """
-    column = {element: i for i, element in enumerate(elements)}
-    further: dict[tuple[str, str], list[int]] = {}
-    for number, passage in enumerate(phrases):
-        if not passage.held_out and passage.style not in CHANGES:
-            further.setdefault((passage.element, passage.label), []).append(number)
-    table, gold, at, family = [], [], [], []
-    for contract in contracts:
-        for element, label in contract.labels.items():
-            for added in _ADDED:
-                key = f"{contract.name} {element} {added}"
-                found = further.get((element, added), [])
-                if found and chance(key) < _ADDED[added][label]:
-                    number = found[int(chance(f"which {key}") * len(found))]
-                    merged = {**proposals[contract.name], element: _with(proposals[contract.name][element], spoken[number][element], key)}
-                    table.append(measures(merged)[column[element]])
-                    gold.append(CLASSES.index("contrary" if added == "contrary" else label))
-                    at.append(column[element])
-                    family.append(contract.family)
-    return Rows(
-        np.array(table), np.array(gold), np.array(at), np.array(family), np.array([""] * len(gold)), np.full(len(gold), _JOINED_WEIGHT)
-    )
-
-
-def _with(proposal: Proposal, passage: Proposal, key: str) -> Proposal:
+def joined(proposal: Proposal, passage: Proposal, key: str) -> Proposal:
     """Return the proposal with the candidates of a passage behind its own, in half of the cases as a concession."""
     last = max((c.unit for c in proposal.candidates), default=0)
     concedes = chance(f"concedes {key}") < _CONCEDING
@@ -137,14 +102,15 @@ def contract_proposals(
 def _shown(contract: LabelledContract, proposals: Proposals) -> Proposals:
     if _OWN not in contract.name:
         return proposals
-    return {e: _bare(p, contract.name + e) if chance(contract.name + e) < _BARE_CONTRACTS else p for e, p in proposals.items()}
+    return {e: bare(p, contract.name + e) if chance(contract.name + e) < _BARE_CONTRACTS else p for e, p in proposals.items()}
 
 
-def _is_bare(passage: Passage) -> bool:
+def is_bare(passage: Passage) -> bool:
+    """True for the part of the passages that is shown without its rule hits."""
     return not passage.held_out and chance(passage.text) < _BARE_PASSAGES
 
 
-def _bare(proposal: Proposal, key: str) -> Proposal:
+def bare(proposal: Proposal, key: str) -> Proposal:
     """Return the proposal without rule hits and with a part of its nearness, by chance from `key`."""
     left = chance(f"n{key}")
     return Proposal(proposal.element, tuple(
