@@ -18,6 +18,8 @@ from pipeline.model import Article, Contract, Paragraph
 _SENTENCE_END = re.compile(
     r"(?<=[다요음함임됨것])[.。](?=[\s\"”'’)\]」』]|$|[가-힣①-⑳])|(?:(?<=[a-z0-9)\]\"”’])|(?<=[A-Z]{3}))[.;](?=\s+[A-Z(\"“])|[?!](?=\s|$)|;\s*(?=\n|$)|\n\s*\n"
 )
+_WORD = re.compile(r"[^\W\d_]{2}|[가-힣]|\d\s*%")
+"""A unit says something: a number or a letter by itself is no evidence."""
 _ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|Sec|Inc|Ltd|Co|Corp|e\.g|i\.e|etc|vs|cf|Mr|Ms|Dr|St|INC|LTD|LLC|CORP|U\.S)|\b[A-Z])$")
 _CARRIES_ON = re.compile(r"[A-Za-z0-9,’')/&-]")
 _FULL_LINE = 70
@@ -111,6 +113,8 @@ def _paragraph_units(
     spans = _row_spans(paragraph) if is_row else list(sentences(paragraph.text))
     for start, end in spans:
         text = paragraph.text[start:end]
+        if not _WORD.search(text):
+            continue
         yield Unit(
             article=number, paragraph=index, start=paragraph.start + start, end=paragraph.start + end, text=text,
             title=article.title, lead=lead_text, lead_start=lead.start if lead else -1, before=before,
