@@ -20,7 +20,7 @@ BARS = {
     m.PARAPHRASE: 0.95,
 }
 """The least share of twins judged as expected."""
-FEWEST = 25
+FEWEST = 15
 
 
 @lru_cache(maxsize=2)

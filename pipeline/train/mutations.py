@@ -15,9 +15,11 @@ from pipeline.language import ENGLISH
 from pipeline.model import Article, Contract, Element, Judgement, Library, Paragraph, Review
 from pipeline.train.changed import ACTOR, DILUTION, REVERSAL, changed_text, kinds_for
 from pipeline.train.wordings import OWN_PARTIES
+from pipeline.units import sentences
 
 KNOCK_OUT, EXCEPTION, ANNEX, TABLE, PARAPHRASE = "knock-out", "far exception", "annex only", "table only", "paraphrase"
 KINDS = (KNOCK_OUT, REVERSAL, ACTOR, DILUTION, EXCEPTION, ANNEX, TABLE, PARAPHRASE)
+_ACTING = {"ko": "{}(?:는|가)", "en": r"\b{} (?:shall|must|may|will|is)\b"}
 PRESENT, NOT_PRESENT = "present", "not present"
 
 
@@ -43,11 +45,9 @@ def twins(contract: Contract, library: Library, due: Sequence[str]) -> Iterator[
         yield Twin(name, KNOCK_OUT, bare, NOT_PRESENT)
         said = [contract.articles[a].paragraphs[p] for a, p in places]
         for kind in kinds_for(element, language):
-            changed = {
-                at: replace(p, text=changed_text(p.text, kind, language, OWN_PARTIES[language], 0))
-                for at, p in zip(places, said, strict=True)
-            }
-            if all(changed[at].text != p.text and not p.cells for at, p in zip(places, said, strict=True)):
+            turned = [_turned(p, kind, language) for p in said]
+            if all(turned):
+                changed = {at: replace(p, text=text) for at, p, text in zip(places, said, turned, strict=True)}
                 yield Twin(name, kind, _replaced(contract, changed), NOT_PRESENT)
         yield from _moved(element, contract, bare, said)
 
@@ -71,6 +71,16 @@ def outcomes(
         right = (judged is Judgement.PRESENT) == (twin.expected == PRESENT)
         found[twin.kind].append(Outcome(twin.element, str(judged), right))
     return found
+
+
+def _turned(paragraph: Paragraph, kind: str, language: str) -> str:
+    """Return the paragraph with every sentence changed; '' where one cannot be, or where the provider does not act."""
+    provider, customer = OWN_PARTIES[language]
+    if paragraph.cells or (kind == ACTOR and not re.search(_ACTING[language].format(provider), paragraph.text)):
+        return ""
+    said = [paragraph.text[start:end] for start, end in sentences(paragraph.text)]
+    changed = [changed_text(text, kind, language, (provider, customer), 0) for text in said]
+    return " ".join(changed) if all(new != old for new, old in zip(changed, said, strict=True)) else ""
 
 
 def _moved(element: Element, contract: Contract, bare: Contract, said: Sequence[Paragraph]) -> Iterator[Twin]:

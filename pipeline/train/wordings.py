@@ -37,7 +37,7 @@ _DILUTED_KO: Table = (
     (r"(?:하여야|해야) (?:하며|하고)", ("하도록 노력하며",)), (_STEM + r"(?<!하)여야 한다", ("{}이도록 노력한다",)),
     (_STEM + r"[아어]야 한다", ("{}도록 노력한다",)), (_STEM + r"[아어]야 합니다", ("{}도록 노력합니다",)),
     (r"(?:하여서는|해서는) (?:아니|안) 된다", ("하지 아니하도록 노력한다",)),
-    (_STEM + r"지 (?:아니한다|않는다)(?=[.])", ("{}지 아니하도록 노력한다",)), (_STEM + r"지 않습니다(?=[.])", ("{}지 않도록 노력합니다",)),
+    (_STEM + r"지 (?:아니한다|않는다|못한다)(?=[.])", ("{}지 아니하도록 노력한다",)), (_STEM + r"지 않습니다(?=[.])", ("{}지 않도록 노력합니다",)),
 )
 _REVERSED_EN: Table = (
     (r"\b(?:shall|may|must|will) not\b(?! be obliged)", ("may", "is free to", "may in its sole discretion")),
@@ -45,7 +45,7 @@ _REVERSED_EN: Table = (
     (r"\b(?:shall|must)\b", ("shall not be obliged to", "is under no obligation to", "need not", "has no duty to", "does not")),
     (r"\bwill\b", ("will not", "is not obliged to", "does not")),
     (r"\bmay\b", ("may not", "shall not", "has no right to")), (r"\b(?P<be{n}>is|are) governed\b", ("{} not governed",)),
-    (r"\b(?P<act{n}>is|are) (?=(?:liable|responsible|entitled|required|obliged)\b)", ("{} not ",)),
+    (r"\b(?P<act{n}>is|are) (?=(?:liable|responsible|entitled|required|obliged|owned)\b)", ("{} not ",)),
 )
 _DILUTED_EN: Table = (
     (r"\b(?:shall|will|must) not\b", ("shall use reasonable efforts not to", "will endeavour not to")),
