@@ -33,14 +33,19 @@ class Source:
 
 
 def finding(proposal: Proposal, shares: Shares, thresholds: Thresholds, source: Source) -> ElementFinding:
-    """Return the finding of one element: judgement, confidence, quotes, where an absence looked."""
+    """Return the finding of one element: judgement, confidence, quotes, where an absence looked.
+
+    Nothing is called present or contrary without a passage to quote: it is then absent, to be looked at again.
+    """
     judged = decide(shares, thresholds)
-    confidence = dict(zip((PRESENT, CONTRARY, "absent"), shares, strict=True))[judged]
     chosen = _chosen(proposal, judged) if judged != "absent" else ()
+    quoted = bool(chosen) or judged == "absent"
+    judged = judged if quoted else "absent"
+    confidence = dict(zip((PRESENT, CONTRARY, "absent"), shares, strict=True))[judged]
     nearest = () if chosen else tuple(_passage(c, source) for c in proposal.candidates[:2])
     return ElementFinding(
         proposal.element, Judgement(judged), round(confidence, 4),
-        max(shares) >= thresholds.certain_at and not _overruled(proposal, judged),
+        quoted and max(shares) >= thresholds.certain_at and not _overruled(proposal, judged),
         tuple(_passage(c, source, judged) for c in chosen), nearest,
         tuple(dict.fromkeys(p.locator for p in nearest)), _reasons(chosen, proposal, judged, source),
     )
