@@ -100,9 +100,18 @@ def train(c: Context, lang: str = "ko", extra: str = "") -> None:
 
 
 @task
-def accuracy(c: Context, shared: str = "") -> None:
-    """정확도를 다시 재어 docs/accuracy.md를 쓴다. 문서의 계열을 뺀 학습으로 잰다(약 5분)."""
-    _python(c, f"-m pipeline.train.accuracy --shared {shared or ROOT.parent / 'shared'} --out docs/accuracy.md")
+def accuracy(c: Context, shared: str = "", extra: str = "", weights: bool = False) -> None:
+    """정확도를 다시 재어 docs/accuracy.md를 쓴다(30분 안팎). --extra: 계약서 폴더(쉼표로 여럿). --weights: 가중치도 바꾼다."""
+    folders = " ".join(f"--extra {folder}" for folder in extra.split(",") if folder)
+    written = "--weights pipeline/weights" if weights else ""
+    place = shared or ROOT.parent / "shared"
+    _python(c, f"-m pipeline.train.accuracy --shared {place} --out docs/accuracy.md {folders} {written}")
+
+
+@task
+def curve(c: Context, shared: str = "") -> None:
+    """말뭉치의 몫을 바꾸어 가며 재어 docs/learning-curve.md를 쓴다(한 시간 안팎)."""
+    _python(c, f"-m pipeline.train.curve --shared {shared or ROOT.parent / 'shared'} --out docs/learning-curve.md")
 
 
 @task

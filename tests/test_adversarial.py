@@ -4,11 +4,12 @@ The passages (`adversarial/ko.tsv`, `adversarial/en.tsv`) were written from the 
 who had not seen a rule; each stands in a small contract of one article with a neutral title. They are frozen: a miss
 is a finding about the analyzer.
 
-Korean, measured on 2026-11-27 over n = 192 passages: 156 judged right (0.8125), and of the 123 whose element is absent
-or contrary 22 called present (0.179). Those were 150 and 27 with the same weights before general repairs made in sight
-of the misses (a definition with 라 함은, a sentence of purpose, a party with 님, 아니라, efforts that are made), so
-the repaired classes are no longer blind. The floors are the measures rounded to 0.01 against the analyzer.
-English (n = 318): not measured yet; its floors are open.
+Korean, n = 192: 150 judged right and 27 of the 123 whose element is absent or contrary called present, before general
+repairs made in sight of the misses (a definition with 라 함은, a sentence of purpose, a party with 님, 아니라, efforts
+that are made), 156 and 22 after them, 170 (0.885) and 14 (0.114) now; the repaired classes are no longer blind.
+English, n = 318, misses not looked at: 269 (0.846) judged right and 18 of 206 (0.087) called present with the weights
+before nearness and stance were measures, 259 (0.814) and 32 (0.155) now: a step back in contracts of one sentence that
+is still to be mended. The floors are the measures rounded to 0.01 against the analyzer.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ import small_contracts as small
 
 from pipeline.model import ElementFinding
 
-RIGHT_AT_LEAST = {"ko": 0.81, "en": 0.0}
-FALSE_ASSURANCE_AT_MOST = {"ko": 0.18, "en": 1.0}
+RIGHT_AT_LEAST = {"ko": 0.88, "en": 0.81}
+FALSE_ASSURANCE_AT_MOST = {"ko": 0.12, "en": 0.16}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,11 @@
 The cases (`cases/codebook.ko.tsv`, `cases/codebook.en.tsv`) were written from the codebook and the catalogue before any
 rule was read; each stands in a small contract of one article with a neutral title. They are frozen: a miss is a
 finding about the analyzer. `place` names the line a case stands for.
+
+Measured on 2026-11-27: Korean 247 cases, .911 judged right, .063 of those that are not present called present; English
+248 cases, .883 and .144. With the weights before nearness and stance were measures these were .899 and .072, and .895
+and .072: in English contracts of one sentence the newer weights reassure too often, which is still to be mended. The
+floors are the measures rounded to 0.01 against the analyzer.
 """
 
 from __future__ import annotations
