@@ -45,3 +45,10 @@ def test_an_item_knows_the_sentence_that_introduces_it():
 def test_a_definition_is_marked():
     _, found = made('제2조(정의) 이 계약에서 쓰는 말의 뜻은 다음과 같다.\n1. "고객정보"란 갑이 맡긴 모든 정보를 말한다.\n')
     assert [u.defining for u in found if "고객정보" in u.text] == [True]
+
+
+@pytest.mark.parametrize("text", ["Article 1. Levels\n1. The Provider measures the level.\n2.\n", "제1조(수준) ① 을은 수준을 측정한다.\n② 가\n3.\n"])
+def test_a_bare_number_is_no_unit(text):
+    _, found = made(text)
+    assert found
+    assert [u.text for u in found if u.text.rstrip(".").isdigit()] == []
