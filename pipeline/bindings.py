@@ -45,8 +45,6 @@ class Bindings:
         return (*korean, *english)
 
 
-def bind_document(
-    text: str, roles: Mapping[str, dict[str, tuple[str, ...]]], main: str | None = None
-) -> Bindings:
+def bind_document(text: str, roles: Mapping[str, dict[str, tuple[str, ...]]], main: str | None = None) -> Bindings:
     """Return the bindings of a document; `main` is found from the text where it is not given."""
     return Bindings(text, roles, main or language_of(text))

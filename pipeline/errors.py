@@ -6,6 +6,8 @@ that is not one of these is a defect of ours (exit 4).
 
 from __future__ import annotations
 
+from pipeline.model import Outcome
+
 EXIT_OK = 0
 EXIT_GAPS = 1
 EXIT_USAGE = 2
@@ -26,7 +28,11 @@ class UsageError(PipelineError):
 
 
 class ReadError(PipelineError):
-    """An input document cannot be read."""
+    """An input document cannot be read; `outcome` says in which of the coded ways."""
+
+    def __init__(self, message: str, outcome: Outcome = Outcome.REFUSED) -> None:
+        super().__init__(message)
+        self.outcome = outcome
 
 
 class DealError(PipelineError):

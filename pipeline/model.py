@@ -20,6 +20,18 @@ class Judgement(StrEnum):
     UNREAD = "unread"
 
 
+class Outcome(StrEnum):
+    """How the reading of one file ended (reliability.md, section 6); every input ends in exactly one."""
+
+    OK = "OK"
+    OK_WITH_WARNINGS = "OK_WITH_WARNINGS"
+    REFUSED = "REFUSED"
+    LIMIT = "LIMIT"
+    DAMAGED = "DAMAGED"
+    NEEDS_PASSWORD = "NEEDS_PASSWORD"
+    NEEDS_OCR = "NEEDS_OCR"
+
+
 class Status(StrEnum):
     """What a document says about one requirement (catalogue order, first match wins)."""
 

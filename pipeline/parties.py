@@ -77,7 +77,9 @@ class Binding:
 
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    spelled = "|".join(re.escape(word).replace(r"\ ", r"\s*") for word, _ in sorted(words, key=lambda w: (-len(w[0]), w[0])))
+    spelled = "|".join(
+        re.escape(word).replace(r"\ ", r"\s*") for word, _ in sorted(words, key=lambda w: (-len(w[0]), w[0]))
+    )
     return re.compile(
         rf"(?<![가-힣A-Za-z0-9)）」』”’\]])[\"“'‘「『<〈]?(?P<word>{spelled})[\"”'’」』>〉]?(?:님(?:들)?)?(?P<tail>{_TAIL})?(?![가-힣])"
     )
@@ -146,7 +148,9 @@ def _other(role: str) -> str:
 def _lean(text: str, word: str) -> int:
     """Return signs that `word` is the provider minus signs that it is the customer."""
     head = rf"(?<![가-힣]){word}[\"”'’」]?"
-    gives = rf"{head}(?:[이가] 제공하는|의 서비스|의 데이터\s?센터|[은는이가] [^.\n]{{0,25}}서비스를? (?:제공|공급|운영))"
+    gives = (
+        rf"{head}(?:[이가] 제공하는|의 서비스|의 데이터\s?센터|[은는이가] [^.\n]{{0,25}}서비스를? (?:제공|공급|운영))"
+    )
     owns = rf"{head}의? ?(?:데이터|콘텐츠|콘텐트|개인정보|계정|전산|고객)"
     pays = rf"{head}[은는이가] [^.\n]{{0,25}}(?:이용료|요금|대금)을? [^.\n]{{0,12}}(?:지급|납부|낸|내야)"
     return len(re.findall(gives, text)) - len(re.findall(owns, text)) - len(re.findall(pays, text))

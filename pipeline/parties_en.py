@@ -174,7 +174,9 @@ def _role_word(found: re.Match[str], text: str, table: dict[str, str]) -> str:
 def _other_bank(text: str, found: re.Match[str]) -> bool:
     """True for the Central Bank, the Bank of Korea, the Bank Act, bank examiners: never the customer."""
     return bool(
-        re.search(r"(?i)\b(?:central|reserve|world|correspondent)\s+$", text[max(0, found.start() - 24) : found.start()])
+        re.search(
+            r"(?i)\b(?:central|reserve|world|correspondent)\s+$", text[max(0, found.start() - 24) : found.start()]
+        )
         or re.match(_AFTER_OTHER_BANK, text[found.end() : found.end() + 40])
     )
 

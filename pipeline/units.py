@@ -20,14 +20,18 @@ _SENTENCE_END = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2}|[가-힣]|\d\s*%")
 """A unit says something: a number or a letter by itself is no evidence."""
-_ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|Sec|Inc|Ltd|Co|Corp|e\.g|i\.e|etc|vs|cf|Mr|Ms|Dr|St|INC|LTD|LLC|CORP|U\.S)|\b[A-Z])$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:No|Nos|Art|Arts|Sec|Inc|Ltd|Co|Corp|e\.g|i\.e|etc|vs|cf|Mr|Ms|Dr|St|INC|LTD|LLC|CORP|U\.S)|\b[A-Z])$"
+)
 _CARRIES_ON = re.compile(r"[A-Za-z0-9,’')/&-]")
 _FULL_LINE = 70
 """A line of a wrapped text is at least so long."""
 _LEAD = re.compile(r"다음|각\s*호|각\s*목|아래|following|:\s*$|：\s*$|\b(?:shall|will|must|may|to|not)\s*$")
 _INDEX_TITLE = re.compile(r"대비표|대조표|점검표|체크\s?리스트|목차|색인")
 """Annexes that only point to provisions elsewhere: no evidence by themselves."""
-_DEFINING = re.compile(r"[\"”'’」』](?:이?란|이?라\s?함은|\s?means\b|[은는]\s[^.]{0,200}(?:말한다|말합니다|뜻한다|의미한다|의미합니다|뜻합니다))")
+_DEFINING = re.compile(
+    r"[\"”'’」』](?:이?란|이?라\s?함은|\s?means\b|[은는]\s[^.]{0,200}(?:말한다|말합니다|뜻한다|의미한다|의미합니다|뜻합니다))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,9 @@ def _article_units(number: int, article: Article) -> Iterator[Unit]:
             head = ""
         lead = leads[max(leads)] if leads else None
         yield from _paragraph_units(number, index, article, paragraph, lead, head)
-        if _LEAD.search(paragraph.text[-60:]) or (paragraph.level > 0 and paragraph.text.rstrip().endswith((":", "："))):
+        if _LEAD.search(paragraph.text[-60:]) or (
+            paragraph.level > 0 and paragraph.text.rstrip().endswith((":", "："))
+        ):
             leads[paragraph.level] = paragraph
 
 
@@ -116,9 +122,17 @@ def _paragraph_units(
         if not _WORD.search(text):
             continue
         yield Unit(
-            article=number, paragraph=index, start=paragraph.start + start, end=paragraph.start + end, text=text,
-            title=article.title, lead=lead_text, lead_start=lead.start if lead else -1, before=before,
-            kind="row" if is_row else "item" if lead else "sentence", area=article.kind,
+            article=number,
+            paragraph=index,
+            start=paragraph.start + start,
+            end=paragraph.start + end,
+            text=text,
+            title=article.title,
+            lead=lead_text,
+            lead_start=lead.start if lead else -1,
+            before=before,
+            kind="row" if is_row else "item" if lead else "sentence",
+            area=article.kind,
             defining=bool(_DEFINING.search(text)),
         )
         before = text

@@ -74,4 +74,3 @@ def _missing(what: str) -> LibraryError:
     return LibraryError(
         f"조항 라이브러리: {what}에 영문이 없어 영문 계약서를 만들 수 없습니다. finclause library lint로 확인하십시오."
     )
-

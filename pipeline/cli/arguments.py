@@ -14,7 +14,10 @@ from pipeline.errors import UsageError
 _COMPLAINTS = (
     (re.compile(r"the following arguments are required: (.+)"), "다음 인자가 필요합니다: {0}"),
     (re.compile(r"unrecognized arguments: (.+)"), "알 수 없는 인자입니다: {0}"),
-    (re.compile(r"argument (\S+): invalid choice: '?(.+?)'? \(choose from (.+)\)"), "{0}: '{1}'은(는) 쓸 수 없습니다. 가능한 값: {2}"),
+    (
+        re.compile(r"argument (\S+): invalid choice: '?(.+?)'? \(choose from (.+)\)"),
+        "{0}: '{1}'은(는) 쓸 수 없습니다. 가능한 값: {2}",
+    ),
     (re.compile(r"argument (\S+): expected one argument"), "{0}: 값이 하나 필요합니다"),
     (re.compile(r"argument (\S+): expected at least one argument"), "{0}: 값이 하나 이상 필요합니다"),
     (re.compile(r"argument (\S+): not allowed with argument (\S+)"), "{0}: {1}과(와) 함께 쓸 수 없습니다"),
@@ -84,19 +87,32 @@ def _draft(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub = commands.add_parser("review", help="제공자의 계약서·약관을 검토해 빠진 기재사항을 찾는다")
     sub.add_argument(
-        "files", type=Path, nargs="+", metavar="파일",
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="파일",
         help="DOCX, PDF, HTML, Markdown, 텍스트. 한 거래의 문서 여러 개(약관, 개인정보 처리위탁, SLA 등)를 함께 적으면 한 묶음으로 판단한다",
     )
     sub.add_argument(
-        "-o", "--out", type=Path, action="append", default=[], metavar="보고서",
+        "-o",
+        "--out",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="보고서",
         help="보고서 파일(.docx .xlsx .html .json). 여러 번 쓸 수 있다",
     )
     sub.add_argument("--format", choices=("text", "json"), default="text", help="화면에 보일 형식 (기본 text)")
-    sub.add_argument("--deal", type=Path, metavar="거래명세서", help="업무 중요도·사실·기준일을 거래명세서에서 가져온다")
+    sub.add_argument(
+        "--deal", type=Path, metavar="거래명세서", help="업무 중요도·사실·기준일을 거래명세서에서 가져온다"
+    )
     sub.add_argument("--importance", choices=("중요", "비중요"), help="업무 중요도 (없으면 중요로 본다)")
     sub.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="기준일 (없으면 오늘)")
     sub.add_argument(
-        "--without", action="append", default=[], metavar="사실",
+        "--without",
+        action="append",
+        default=[],
+        metavar="사실",
         help="성립하지 않는 사실: personal(고유식별·개인신용정보), overseas(국외 처리), subcontract(재위탁), "
         "security_outsourced(정보보호 업무 위탁), indirect(간접계약). 여러 번 쓸 수 있다",
     )
@@ -126,4 +142,6 @@ def _date(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"'{text}'은(는) 날짜가 아닙니다. YYYY-MM-DD로 적습니다, 예: 2026-03-31") from error
+        raise argparse.ArgumentTypeError(
+            f"'{text}'은(는) 날짜가 아닙니다. YYYY-MM-DD로 적습니다, 예: 2026-03-31"
+        ) from error

@@ -47,8 +47,13 @@ def draft(arguments: Namespace) -> int:
     contract = assemble(library, selection, deal)
     if arguments.trace:
         check_target(arguments.trace, force=arguments.force)
-    write_draft(arguments.out, contract, draft_meta(deal, library, selection.conditions), final=arguments.final,
-                force=arguments.force)
+    write_draft(
+        arguments.out,
+        contract,
+        draft_meta(deal, library, selection.conditions),
+        final=arguments.final,
+        force=arguments.force,
+    )
     if arguments.trace:
         text = json.dumps(trace_json(contract, selection, deal, library), ensure_ascii=False, indent=1) + "\n"
         write_atomic(arguments.trace, text.encode("utf-8"), force=arguments.force)
@@ -57,13 +62,19 @@ def draft(arguments: Namespace) -> int:
 
 
 def _tell_draft(
-    arguments: Namespace, conditions: Conditions, library: Library, articles: int, blanks: list[dict[str, object]],
+    arguments: Namespace,
+    conditions: Conditions,
+    library: Library,
+    articles: int,
+    blanks: list[dict[str, object]],
     warnings: tuple[str, ...],
 ) -> None:
     edition = next(e for e in library.editions if e.id == conditions.edition)
     importance = "중요" if conditions.importance == "critical" else "비중요"
     print(f"계약서를 썼습니다: {arguments.out}")
-    print(f"  업무 중요도 {importance}, 기준일 {conditions.as_of}, {edition.title}({edition.notice}), 조·별지 {articles}개")
+    print(
+        f"  업무 중요도 {importance}, 기준일 {conditions.as_of}, {edition.title}({edition.notice}), 조·별지 {articles}개"
+    )
     if arguments.trace:
         print(f"  조항 대비표와 선택 근거: {arguments.trace}")
     for warning in warnings:
@@ -80,14 +91,23 @@ def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMet
     from pipeline.render.meta import DraftMeta, Party, blank_sources, column_widths
 
     edition = next(e for e in library.editions if e.id == conditions.edition)
-    parties = [Party("금융회사(위탁자)", deal.financial_company.name or "【금융회사의 상호】"),
-               Party("제공자(수탁자)", deal.provider.name or "【제공자의 상호】")]
+    parties = [
+        Party("금융회사(위탁자)", deal.financial_company.name or "【금융회사의 상호】"),
+        Party("제공자(수탁자)", deal.provider.name or "【제공자의 상호】"),
+    ]
     if deal.contracting.reseller is not None and deal.contracting.reseller.name:
-        parties.append(Party(deal.contracting.reseller.role or "관리형 서비스 사업자(MSP)", deal.contracting.reseller.name))
+        parties.append(
+            Party(deal.contracting.reseller.role or "관리형 서비스 사업자(MSP)", deal.contracting.reseller.name)
+        )
     return DraftMeta(
-        as_of=conditions.as_of, library_version=library.version, edition=edition.title, parties=tuple(parties),
-        date=shown(deal.contract.date) if deal.contract.date else "【계약일】", importance=deal.business.importance,
-        sources=blank_sources(library.blanks.values()), widths=column_widths(library.clauses.values()),
+        as_of=conditions.as_of,
+        library_version=library.version,
+        edition=edition.title,
+        parties=tuple(parties),
+        date=shown(deal.contract.date) if deal.contract.date else "【계약일】",
+        importance=deal.business.importance,
+        sources=blank_sources(library.blanks.values()),
+        widths=column_widths(library.clauses.values()),
     )
 
 
@@ -129,7 +149,11 @@ def _require_different(files: list[Path]) -> None:
         if path.name in seen:
             other = seen[path.name]
             same = other.resolve() == path.resolve()
-            what = "같은 파일을 두 번 적었습니다" if same else f"'{other}' 파일과 이름이 같아 보고서에서 구별할 수 없습니다"
+            what = (
+                "같은 파일을 두 번 적었습니다"
+                if same
+                else f"'{other}' 파일과 이름이 같아 보고서에서 구별할 수 없습니다"
+            )
             raise UsageError(f"{path}: {what}. 파일을 한 번만 적거나 이름을 바꾸십시오.")
         seen[path.name] = path
 
@@ -159,7 +183,9 @@ def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, Rep
     deal = load_deal(arguments.deal) if arguments.deal else None
     known = {e.when for e in library.elements.values() if e.when}
     if unknown := [fact for fact in arguments.without if fact not in known]:
-        raise UsageError(f"--without: 알 수 없는 사실입니다: {', '.join(unknown)}. 가능한 값: {', '.join(sorted(known))}")
+        raise UsageError(
+            f"--without: 알 수 없는 사실입니다: {', '.join(unknown)}. 가능한 값: {', '.join(sorted(known))}"
+        )
     if deal is not None and not arguments.as_of:
         base = of_deal(deal, library)
     else:
@@ -167,7 +193,9 @@ def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, Rep
         edition = edition_at(library.editions, day)
         if edition is None:
             first = min(e.in_force for e in library.editions)
-            raise UsageError(f"기준일 {day}에 시행 중인 별표 2의5의 판이 없습니다. {first} 이후의 날짜를 --as-of에 적으십시오.")
+            raise UsageError(
+                f"기준일 {day}에 시행 중인 별표 2의5의 판이 없습니다. {first} 이후의 날짜를 --as-of에 적으십시오."
+            )
         facts = of_deal(deal, library).facts if deal is not None else frozenset(known)
         base = Conditions(day, edition.id, _given_importance(deal), facts, assumed=deal is None)
     importance = _IMPORTANCE[arguments.importance] if arguments.importance else base.importance
@@ -175,7 +203,8 @@ def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, Rep
     conditions = Conditions(base.as_of, base.edition, importance, base.facts - set(arguments.without), assumed)
     info = ReportInfo(
         contract_name=arguments.contract or (deal.contract.title if deal else "") or arguments.files[0].stem,
-        reviewer=arguments.reviewer, date=dt.date.today(),
+        reviewer=arguments.reviewer,
+        date=dt.date.today(),
         financial_company=(deal.financial_company.name or "") if deal else "",
         provider=(deal.provider.name or "") if deal else "",
     )
@@ -261,5 +290,9 @@ def _require_suffix(path: Path, allowed: tuple[str, ...]) -> None:
 
 _LIBRARY: Mapping[str, Callable[[Namespace], int]] = {"lint": _lint, "list": _list, "show": _show, "docs": _docs}
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
-    "new": new, "draft": draft, "review": review, "read": read, "library": library,
+    "new": new,
+    "draft": draft,
+    "review": review,
+    "read": read,
+    "library": library,
 }

@@ -13,7 +13,10 @@ __all__ = ["review", "review_set"]
 
 
 def review(
-    document: Document, contract: Contract, library: Library, conditions: Conditions,
+    document: Document,
+    contract: Contract,
+    library: Library,
+    conditions: Conditions,
     known: dict[str, Reading] | None = None,
 ) -> Review:
     """Return the review of one document; `known` keeps the analysis of sentences between calls."""

@@ -64,7 +64,10 @@ def judge_alone(
     findings = element_findings(proposals, shares_of(proposals, weights), weights.thresholds, source, library)
     parties = {role: binding.names(role) for role in (PROVIDER, CUSTOMER, SUBCONTRACTOR)}
     return Judged(
-        document, contract, cut, findings,
+        document,
+        contract,
+        cut,
+        findings,
         {role: tuple(n for n in names if _stands(n, document.text)) for role, names in parties.items()},
     )
 
@@ -94,7 +97,10 @@ def _languages(ready: tuple[Context, ...]) -> tuple[str, ...]:
 
 
 def proposals_of(
-    cut: tuple[Unit, ...], ready: tuple[Context, ...], library: Library, elements: tuple[str, ...],
+    cut: tuple[Unit, ...],
+    ready: tuple[Context, ...],
+    library: Library,
+    elements: tuple[str, ...],
     scores: Scores,
 ) -> dict[str, Proposal]:
     """Return the proposals of a contract from reader scores (units x elements)."""
@@ -112,6 +118,8 @@ def element_findings(
         one = finding(proposals.get(element, Proposal(element, ())), shares.get(element, _NOTHING), thresholds, source)
         if one.judgement == Judgement.ABSENT and source.document.unread:
             places = ", ".join(u.where for u in source.document.unread)
-            one = replace(one, judgement=Judgement.UNREAD, reasons=(f"읽지 못한 부분이 있어 없다고 할 수 없습니다: {places}",))
+            one = replace(
+                one, judgement=Judgement.UNREAD, reasons=(f"읽지 못한 부분이 있어 없다고 할 수 없습니다: {places}",)
+            )
         found[element] = one
     return found

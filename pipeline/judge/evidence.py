@@ -44,10 +44,14 @@ def finding(proposal: Proposal, shares: Shares, thresholds: Thresholds, source: 
     confidence = dict(zip((PRESENT, CONTRARY, "absent"), shares, strict=True))[judged]
     nearest = () if chosen else tuple(_passage(c, source) for c in proposal.candidates[:2])
     return ElementFinding(
-        proposal.element, Judgement(judged), round(confidence, 4),
+        proposal.element,
+        Judgement(judged),
+        round(confidence, 4),
         quoted and max(shares) >= thresholds.certain_at and not _overruled(proposal, judged),
-        tuple(_passage(c, source, judged) for c in chosen), nearest,
-        tuple(dict.fromkeys(p.locator for p in nearest)), _reasons(chosen, proposal, judged, source),
+        tuple(_passage(c, source, judged) for c in chosen),
+        nearest,
+        tuple(dict.fromkeys(p.locator for p in nearest)),
+        _reasons(chosen, proposal, judged, source),
     )
 
 
@@ -83,9 +87,7 @@ def _passage(candidate: Candidate, source: Source, judged: str = "") -> Passage:
     )
 
 
-def _reasons(
-    chosen: Sequence[Candidate], proposal: Proposal, judged: str, source: Source
-) -> tuple[str, ...]:
+def _reasons(chosen: Sequence[Candidate], proposal: Proposal, judged: str, source: Source) -> tuple[str, ...]:
     out: list[str] = []
     for candidate in chosen:
         place = _passage(candidate, source).locator

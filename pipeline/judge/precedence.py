@@ -24,8 +24,12 @@ GENERAL = "document.general"
 """Words for 'the contract' that name no kind (원계약, the Agreement)."""
 _NOT_KINDS = frozenset((PREVAILS, DECIDES, CONFLICT, GENERAL))
 _SELF = re.compile(r"(?i)(?:이|본|this)\s*$")
-_KOREAN_WINNER = re.compile(r"^[」』”\"’']?\s*(?:의 내용|의 규정|의 조항|에서 정한 (?:바|내용|사항))?(?:이|가|은|는|을|를)(?=\s)")
-_KOREAN_FOLLOWED = re.compile(r"^[」』”\"\'’]?\s*(?:의 (?:내용|규정|조항)|에서 정한 (?:바|내용|사항))?(?:에|을|를|이|가)\s")
+_KOREAN_WINNER = re.compile(
+    r"^[」』”\"’']?\s*(?:의 내용|의 규정|의 조항|에서 정한 (?:바|내용|사항))?(?:이|가|은|는|을|를)(?=\s)"
+)
+_KOREAN_FOLLOWED = re.compile(
+    r"^[」』”\"\'’]?\s*(?:의 (?:내용|규정|조항)|에서 정한 (?:바|내용|사항))?(?:에|을|를|이|가)\s"
+)
 _KOREAN_LOSER = re.compile(r"^[」』”\"’']?\s*(?:의 (?:내용|규정|조항))?(?:에|보다)(?=\s)")
 _ORDER = re.compile(r"(?i)순서|순위|order of precedence|following order|descending order")
 _NEGATED = re.compile(r"(?i)우선하(?:지|여서는)|\bnot\s+(?:prevail|control|govern|take precedence)")
@@ -93,7 +97,8 @@ def _kinds_of(part: Part, kinds: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
     for text in (part.contract.title, stem, part.document.text[:_OPENING]):
         first = {
             kind: min((start for start, _ in _places(text, listed)), default=-1)
-            for kind, listed in kinds.items() if kind not in _NOT_KINDS
+            for kind, listed in kinds.items()
+            if kind not in _NOT_KINDS
         }
         named = sorted((at, kind) for kind, at in first.items() if at >= 0)
         if named:

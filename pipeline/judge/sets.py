@@ -21,7 +21,9 @@ _ORDER = (Judgement.CONTRARY, Judgement.PRESENT, Judgement.UNREAD, Judgement.ABS
 
 
 def review_set(
-    documents: Sequence[tuple[Document, Contract]], library: Library, conditions: Conditions,
+    documents: Sequence[tuple[Document, Contract]],
+    library: Library,
+    conditions: Conditions,
     known: dict[str, Reading] | None = None,
 ) -> Review:
     """Return the review of the documents as one set; the first is the main one (its contract stands in the review).
@@ -39,10 +41,16 @@ def review_set(
         for role, names in one.parties.items():
             parties[role] = tuple(dict.fromkeys((*parties.get(role, ()), *names)))
     return Review(
-        tuple(one.document for one in judged), judged[0].contract, conditions, library.version,
-        library.fingerprint, findings, requirement_findings(findings, library, conditions),
+        tuple(one.document for one in judged),
+        judged[0].contract,
+        conditions,
+        library.version,
+        library.fingerprint,
+        findings,
+        requirement_findings(findings, library, conditions),
         tuple(replace(u, where=_where(one, u.where, len(judged))) for one in judged for u in one.document.unread),
-        tuple(warning for one in judged for warning in one.document.warnings) + _notes(order, parts), parties,
+        tuple(warning for one in judged for warning in one.document.warnings) + _notes(order, parts),
+        parties,
     )
 
 
@@ -70,9 +78,7 @@ def _short(quote: str) -> str:
     return flat if len(flat) <= 120 else f"{flat[:118]}…"
 
 
-def together(
-    findings: Sequence[ElementFinding], parts: Sequence[Part], order: Sequence[Precedence]
-) -> ElementFinding:
+def together(findings: Sequence[ElementFinding], parts: Sequence[Part], order: Sequence[Precedence]) -> ElementFinding:
     """Return what the documents say of one element (`findings`: one a document, in the order of `parts`)."""
     if len(findings) == 1:
         return findings[0]
@@ -88,9 +94,13 @@ def together(
     best = max(chosen, key=lambda f: f.confidence)
     reasons = [*best.reasons, *(_overruling(ruled[n], parts, findings[n]) for n in overruled)]
     if against:
-        reasons.append("다른 문서에는 이를 정한 조항이 있으나 어느 문서가 앞서는지 정해져 있지 않아 상충으로 보았습니다.")
+        reasons.append(
+            "다른 문서에는 이를 정한 조항이 있으나 어느 문서가 앞서는지 정해져 있지 않아 상충으로 보았습니다."
+        )
     return replace(
-        best, certain=best.certain and not against, reasons=tuple(reasons),
+        best,
+        certain=best.certain and not against,
+        reasons=tuple(reasons),
         evidence=tuple(p for f in chosen for p in f.evidence) + tuple(p for f in against for p in f.evidence[:1]),
     )
 
@@ -101,7 +111,9 @@ def _silent(findings: Sequence[ElementFinding]) -> ElementFinding:
     best = min(unread or findings, key=lambda f: f.confidence)
     nearest = tuple(p for f in findings for p in f.nearest[:1])
     return replace(
-        best, certain=all(f.certain for f in findings), nearest=nearest,
+        best,
+        certain=all(f.certain for f in findings),
+        nearest=nearest,
         looked_at=tuple(dict.fromkeys(f"{p.document} {p.locator}".strip() for p in nearest)),
     )
 

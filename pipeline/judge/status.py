@@ -33,7 +33,10 @@ def requirement_findings(
 
 
 def _finding(
-    requirement: Requirement, due: tuple[str, ...], findings: Mapping[str, ElementFinding], library: Library,
+    requirement: Requirement,
+    due: tuple[str, ...],
+    findings: Mapping[str, ElementFinding],
+    library: Library,
     conditions: Conditions,
 ) -> RequirementFinding:
     by = {j: tuple(e for e in due if findings[e].judgement == j) for j in Judgement}
@@ -52,6 +55,12 @@ def _finding(
     else:
         status = Status.SATISFIED
     return RequirementFinding(
-        requirement.id, status, due, by[Judgement.PRESENT], by[Judgement.ABSENT], by[Judgement.CONTRARY],
-        by[Judgement.UNREAD], excused,
+        requirement.id,
+        status,
+        due,
+        by[Judgement.PRESENT],
+        by[Judgement.ABSENT],
+        by[Judgement.CONTRARY],
+        by[Judgement.UNREAD],
+        excused,
     )

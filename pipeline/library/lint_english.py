@@ -168,7 +168,10 @@ def _faults_of(text: str) -> Iterator[tuple[str, str]]:
         yield f"영문에 조사 선택 '{choice[1]}'[이/가] 있습니다", "조사를 지우십시오"
     if hangul:
         at = CHOICE.sub("", bare)
-        yield f"영문에 한글이 있습니다('{at[hangul.start() : hangul.start() + 15]}')", "국문 명칭은 괄호 안에 적으십시오"
+        yield (
+            f"영문에 한글이 있습니다('{at[hangul.start() : hangul.start() + 15]}')",
+            "국문 명칭은 괄호 안에 적으십시오",
+        )
     if any(kind is Part.TEXT and ("{{" in said or "}}" in said) for kind, said in tokens(text)):
         yield "빈칸이나 참조의 꼴이 맞지 않습니다", "{{ 이름 }} 또는 {{ ref 식별자 }}로 적으십시오"
     if text.count('"') % 2 or text.count("“") != text.count("”"):

@@ -38,7 +38,9 @@ def contexts(
         pair if speaks[unit.text] == ENGLISH else (unit.lead, unit.title)
         for unit, pair in zip(units, around, strict=True)
     ]
-    wanted = dict.fromkeys(t for u, (lead, title) in zip(units, around, strict=True) for t in (u.text, lead, title, u.before) if t)
+    wanted = dict.fromkeys(
+        t for u, (lead, title) in zip(units, around, strict=True) for t in (u.text, lead, title, u.before) if t
+    )
     texts = _readings(tuple(wanted), binding, known)
     found: list[Context] = []
     subject, article = "", -1

@@ -51,7 +51,10 @@ def _moods(context: Context) -> dict[str, float]:
     found: dict[str, float] = {}
     moods, subject_of_lead = _lent(context)
     for clause in context.own.clauses:
-        mood, subject = "+".join(sorted(moods or clause.moods)), clause.subject or subject_of_lead or context.subject or "-"
+        mood, subject = (
+            "+".join(sorted(moods or clause.moods)),
+            clause.subject or subject_of_lead or context.subject or "-",
+        )
         found[f"z{mood}{subject}"] = _MOOD_WEIGHT
         for word in clause.words:
             found[f"x{word}@{mood}"] = _MOOD_WEIGHT

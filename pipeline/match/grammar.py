@@ -17,7 +17,24 @@ from spacy.tokens import Doc
 from pipeline.korean import MORPHEMES
 
 DOES, MAY, NOT, EFFORTS = "does", "may", "not", "efforts"
-_LINKS = {"고", "며", "으며", "되", "으되", "나", "으나", "지만", "거나", "는데", "ᆫ데", "은데", "고서", "므로", "으므로", "자"}
+_LINKS = {
+    "고",
+    "며",
+    "으며",
+    "되",
+    "으되",
+    "나",
+    "으나",
+    "지만",
+    "거나",
+    "는데",
+    "ᆫ데",
+    "은데",
+    "고서",
+    "므로",
+    "으므로",
+    "자",
+}
 _OPEN_ENDINGS = _LINKS | {"어서", "아서", "어", "아", "어야", "아야", "어도", "아도", "지"}
 _REFUSALS = {"거부", "거절", "금지", "면책", "면제", "배제", "불허", "불가", "생략", "거부권"}
 _BESIDE = {"어서", "아서", "어", "아", "어도", "아도"}
@@ -32,7 +49,14 @@ _SUBJECT = re.compile(
     r"(?:\s?등)?(?:[(（][^)）]{0,40}[)）])?(?P<mark>는|은|가|이|도|만이|만|께서)(?=[\s,])"
 )
 _AUTHORITIES = re.compile(r"금융위|금감원|금융감독원|감독|당국|대응기관")
-_ROLE = {"제공자": "provider", "재수탁자": "subcontractor", "금융회사": "customer", "감사인": "customer", "이용자": "user", "정보주체": "user"}
+_ROLE = {
+    "제공자": "provider",
+    "재수탁자": "subcontractor",
+    "금융회사": "customer",
+    "감사인": "customer",
+    "이용자": "user",
+    "정보주체": "user",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +177,18 @@ def _clause(text: str, morphs: list[_Morph], first: int, last: int) -> Clause:
     words = tuple(dict.fromkeys(gram(m) for m in morphs[first:last] if m.tag[0] in "NVMX" and m.tag != "NNB"))
     negated = any(_negates(morphs, i) for i in range(first, last))
     binds = any(m.tag == "EC" and m.form.endswith("야") for m in morphs[first:last])
-    return Clause(start, end, moods, subject, bool(subject), predicate, words, moods == frozenset({NOT}) and not negated, binds, negated)
+    return Clause(
+        start,
+        end,
+        moods,
+        subject,
+        bool(subject),
+        predicate,
+        words,
+        moods == frozenset({NOT}) and not negated,
+        binds,
+        negated,
+    )
 
 
 def gram(m: _Morph) -> str:
@@ -189,9 +224,13 @@ def _moods(morphs: list[_Morph], first: int, last: int) -> tuple[frozenset[str],
             negations += 1
         elif m.form in _SOFT_REFUSALS and _acts(morphs, i, last):
             soft += 1
-        elif (m.form in _EFFORTS and _spent(morphs, i, last)) or (m.form in ("힘쓰", "애쓰") and _finite(morphs, i, last)):
+        elif (m.form in _EFFORTS and _spent(morphs, i, last)) or (
+            m.form in ("힘쓰", "애쓰") and _finite(morphs, i, last)
+        ):
             efforts = True
-        elif (m.form == "있" and i and (morphs[i - 1].form == "수" or _right(morphs, i))) or (m.form in ("가지", "갖", "보유") and _right(morphs, i)):
+        elif (m.form == "있" and i and (morphs[i - 1].form == "수" or _right(morphs, i))) or (
+            m.form in ("가지", "갖", "보유") and _right(morphs, i)
+        ):
             may = may or _finite(morphs, i, last)
     if soft and negations % 2:
         negations += 1
@@ -226,8 +265,10 @@ def _finite(morphs: list[_Morph], i: int, last: int) -> bool:
         if m.tag == "EC":
             return m.form in _OPEN_ENDINGS or j >= last or _joins(morphs, j)
         if m.tag == "ETM":
-            return j + 1 < len(morphs) and morphs[j + 1].form in ("수", "것", "바", "거") and not (
-                j + 2 < len(morphs) and morphs[j + 2].tag == "JKG"
+            return (
+                j + 1 < len(morphs)
+                and morphs[j + 1].form in ("수", "것", "바", "거")
+                and not (j + 2 < len(morphs) and morphs[j + 2].tag == "JKG")
             )
         if m.tag[0] in "NM":
             return False

@@ -92,8 +92,16 @@ def _clause(found: list[Word], segment: Segment, guard: list[Word], start: int, 
     subject = subject_of(span, head)
     content = dict.fromkeys(w.lemma for w in span if w.is_word and w.text not in FUNCTION and w.lemma not in FUNCTION)
     return Clause(
-        start, end, moods, subject, bool(subject), segment.states and head >= 0, tuple(content),
-        moods == frozenset({NOT}) and refused(span, head), head >= 0 and span[head].text in ("shall", "must"), negated,
+        start,
+        end,
+        moods,
+        subject,
+        bool(subject),
+        segment.states and head >= 0,
+        tuple(content),
+        moods == frozenset({NOT}) and refused(span, head),
+        head >= 0 and span[head].text in ("shall", "must"),
+        negated,
     )
 
 
@@ -112,7 +120,8 @@ def _carries(found: list[Word], segment: Segment) -> bool:
     if segment.head < 0:
         return True
     before = [
-        w for i, w in enumerate(found[segment.first : segment.head], segment.first)
+        w
+        for i, w in enumerate(found[segment.first : segment.head], segment.first)
         if w.is_word and w.text not in LINKING and w.text != "which" and found[i + 1].text != ")"
     ]
     return not before or all(w.text in ("it", "they") for w in before)

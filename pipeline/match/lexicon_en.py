@@ -103,7 +103,9 @@ once
 upon
 """)
 OPENERS = (
-    *((p, PROVISO) for p in PROVISOS), *((p, EXCEPTION) for p in EXCEPTIONS), *((p, CONDITION) for p in CONDITIONS)
+    *((p, PROVISO) for p in PROVISOS),
+    *((p, EXCEPTION) for p in EXCEPTIONS),
+    *((p, CONDITION) for p in CONDITIONS),
 )
 PROVISO_OPENERS = _of("however but nevertheless nonetheless")
 AFTER_AS_SOON_AS = _of("practicable possible feasible practical is may can")
@@ -122,9 +124,7 @@ NP_START = _of(
     """the a an any each every all no neither either such this that these those its their it they he she both nothing
     none some"""
 )
-PREPOSITIONS = _of(
-    "of to for by from with in on under against between at upon within as about through via per"
-)
+PREPOSITIONS = _of("of to for by from with in on under against between at upon within as about through via per")
 NOT_VERBS = _of("data content personnel information")
 
 # ---- moods

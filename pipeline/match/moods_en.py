@@ -101,8 +101,11 @@ def _negations(span: list[Word], head: int, main: int) -> int:
     """Count what denies: 'in no event', a subject with 'no', 'not' at the verb, 'no' at its object, 'agrees not to'."""
     last = max(main, head)
     return (
-        _emphatic(span, head, last) + _denied_subject(span[:head], span) + _denied_verb(span, head, last)
-        + _denied_object(span, last) + _promises_not(span, last)
+        _emphatic(span, head, last)
+        + _denied_subject(span[:head], span)
+        + _denied_verb(span, head, last)
+        + _denied_object(span, last)
+        + _promises_not(span, last)
     )
 
 
@@ -121,7 +124,9 @@ def _denied_subject(before: list[Word], span: list[Word]) -> bool:
         return True
     lemmas = [w.lemma for w in span]
     return any(
-        w.text in ("no", "neither", "nothing") and not _excepted(before, i) and before[i - 1].text not in lex.BESIDE
+        w.text in ("no", "neither", "nothing")
+        and not _excepted(before, i)
+        and before[i - 1].text not in lex.BESIDE
         and not any(tuple(lemmas[max(0, i - 1) : i + 2]) == phrase for phrase in lex.EMPHATIC)
         for i, w in enumerate(before)
     )
@@ -204,7 +209,9 @@ def _tries(span: list[Word], head: int, main: int) -> bool:
     if span[main].lemma in lex.TRIES:
         return _aims(span, main)
     after = [w.text for w in span[head + 1 : main + 5]]
-    if "do" in (span[main].lemma, span[head].lemma) and ({"best", "utmost"} & set(after) or {"everything", "possible"} <= set(after)):
+    if "do" in (span[main].lemma, span[head].lemma) and (
+        {"best", "utmost"} & set(after) or {"everything", "possible"} <= set(after)
+    ):
         return True
     return span[main].lemma in lex.MAKES and any(w.lemma in lex.EFFORT for w in span[main + 1 : main + 1 + 2 * _NEAR])
 
@@ -238,8 +245,7 @@ def _phrase(after: list[Word]) -> list[Word]:
     """Return the words up to the end of their phrase, 'this agreement' (the contract itself) left out."""
     end = next((i for i, w in enumerate(after) if w.text in (",", ";", ":", ")", "to")), len(after))
     return [
-        w for i, w in enumerate(after[:end])
-        if not (w.lemma == "agreement" and i and after[i - 1].text in _CONTRACT)
+        w for i, w in enumerate(after[:end]) if not (w.lemma == "agreement" and i and after[i - 1].text in _CONTRACT)
     ]
 
 

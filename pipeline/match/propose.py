@@ -20,8 +20,22 @@ from pipeline.units import Unit
 
 _KEEP = 6
 _FLOOR = 0.06
-_PURPOSE_TITLES = ("목적", "정의", "용어의 정의", "용어의정의", "용어", "목 적", "정 의", "purpose", "definitions", "definitions and interpretation",
-                   "interpretation", "recitals", "background", "defined terms")
+_PURPOSE_TITLES = (
+    "목적",
+    "정의",
+    "용어의 정의",
+    "용어의정의",
+    "용어",
+    "목 적",
+    "정 의",
+    "purpose",
+    "definitions",
+    "definitions and interpretation",
+    "interpretation",
+    "recitals",
+    "background",
+    "defined terms",
+)
 _PURPOSE = re.compile(
     r"^(?:이|본)(?:계약|약관|조|항|장|부속서|별지|별첨|문서|합의|협약)서?(?:은|는).{4,}목적으로(?:한다|합니다|함)\.?$|^(?:이|본)\S{1,6}의목적은"
 )
@@ -70,8 +84,12 @@ class Proposal:
 
 
 def propose(
-    units: Sequence[Unit], contexts: Sequence[Context], rules: Mapping[str, RuleSet], elements: Sequence[str],
-    scores: Scores, efforts_count: frozenset[str] = frozenset(),
+    units: Sequence[Unit],
+    contexts: Sequence[Context],
+    rules: Mapping[str, RuleSet],
+    elements: Sequence[str],
+    scores: Scores,
+    efforts_count: frozenset[str] = frozenset(),
 ) -> dict[str, Proposal]:
     """Return the proposal of each element. `rules`: by language; a unit is read by the rules of its own.
 
@@ -96,10 +114,18 @@ def propose(
             rows.update(int(i) for i in order if score[i] >= _FLOOR)
         candidates = [
             Candidate(
-                i, float(present[i]), float(contrary[i]), tuple(hits.get(element, {}).get(i, ())),
+                i,
+                float(present[i]),
+                float(contrary[i]),
+                tuple(hits.get(element, {}).get(i, ())),
                 _applying(vetoes[i], element, actors[i], obliged[i], own[i], efforts_count),
-                denials[i] and element in own[i].affirmative, float(scores.sway[i]), float(scores.takes[i]), against[i],
-                matches[i].near.get((element, PRESENT), 0.0), matches[i].near.get((element, CONTRARY), 0.0), stances[i],
+                denials[i] and element in own[i].affirmative,
+                float(scores.sway[i]),
+                float(scores.takes[i]),
+                against[i],
+                matches[i].near.get((element, PRESENT), 0.0),
+                matches[i].near.get((element, CONTRARY), 0.0),
+                stances[i],
             )
             for i in sorted(rows)
         ]
@@ -126,7 +152,11 @@ def _hits(matches: Sequence[Match]) -> dict[str, dict[int, list[RuleHit]]]:
 
 
 def _applying(
-    vetoes: tuple[str, ...], element: str, who: frozenset[str], customer_duty: bool, rules: RuleSet,
+    vetoes: tuple[str, ...],
+    element: str,
+    who: frozenset[str],
+    customer_duty: bool,
+    rules: RuleSet,
     efforts_count: frozenset[str],
 ) -> tuple[str, ...]:
     """Return the vetoes that count for an element, the wrong party's act among them."""

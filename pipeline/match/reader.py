@@ -103,7 +103,11 @@ def reader_of(package: bytes) -> Reader:
         scale = stored["scale"].astype(np.float32)
         weights = stored["weights"].astype(np.float32) * scale
         return Reader(
-            tuple(meta["elements"]), {name: i for i, name in enumerate(names)}, stored["idf"].astype(np.float32),
-            weights, stored["bias"].astype(np.float32), meta,
+            tuple(meta["elements"]),
+            {name: i for i, name in enumerate(names)},
+            stored["idf"].astype(np.float32),
+            weights,
+            stored["bias"].astype(np.float32),
+            meta,
             {name: stored[name] for name in stored.files if name not in _OWN_ARRAYS},
         )

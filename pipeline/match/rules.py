@@ -103,7 +103,9 @@ class RuleSet:
         for number in sorted(met):
             around = lent.get(number, set())
             element, kind, rule = self.rules[number]
-            near[element, kind] = max(near.get((element, kind), 0.0), _near(rule, met[number], around, number in vetoed))
+            near[element, kind] = max(
+                near.get((element, kind), 0.0), _near(rule, met[number], around, number in vetoed)
+            )
             hit = None if number in vetoed else self._judge(number, met[number], around, own, context)
             if hit:
                 hits.append(hit)
@@ -115,9 +117,7 @@ class RuleSet:
             seen[key] = self.index.hits(reading)
         return seen[key]
 
-    def _judge(
-        self, number: int, met: set[int], lent: set[int], own: Hits, context: Context
-    ) -> RuleHit | None:
+    def _judge(self, number: int, met: set[int], lent: set[int], own: Hits, context: Context) -> RuleHit | None:
         element, kind, rule = self.rules[number]
         missing = set(range(len(rule.needs))) - met
         if missing - lent or len(missing) > _borrowable(rule, context):
@@ -137,8 +137,12 @@ class RuleSet:
         if turned is None or (turned and not rule.turns):
             return None
         return RuleHit(
-            element, kind if not turned else (CONTRARY if kind == PRESENT else PRESENT), rule.name,
-            _strength(rule, missing, who), turned, _reason(rule, clause, who, turned),
+            element,
+            kind if not turned else (CONTRARY if kind == PRESENT else PRESENT),
+            rule.name,
+            _strength(rule, missing, who),
+            turned,
+            _reason(rule, clause, who, turned),
         )
 
 
@@ -153,7 +157,9 @@ def compile_rules(elements: Iterable[Element], words: dict[str, tuple[str, ...]]
         for kind, listed in ((PRESENT, element.present), (CONTRARY, element.contrary)):
             for rule in listed.get(lang, ()):
                 number = len(rules)
-                rule = replace(rule, needs=tuple(expand(n, table) for n in rule.needs), unless=expand(rule.unless, table))
+                rule = replace(
+                    rule, needs=tuple(expand(n, table) for n in rule.needs), unless=expand(rule.unless, table)
+                )
                 rules.append((element.id, kind, rule))
                 for group, alternatives in enumerate(rule.needs):
                     for word in alternatives:
@@ -162,12 +168,19 @@ def compile_rules(elements: Iterable[Element], words: dict[str, tuple[str, ...]]
                     vetoes.setdefault(word, []).append(number)
     index = build_index([*groups, *vetoes]) if lang == "ko" else build_phrases([*groups, *vetoes])
     met = {e.id: e.present.get(lang) or e.present.get("ko", ()) for e in listed_elements}
-    affirmative = frozenset(e for e, listed in met.items() if listed and not any({NOT, "any"} & set(r.way) for r in listed))
+    affirmative = frozenset(
+        e for e, listed in met.items() if listed and not any({NOT, "any"} & set(r.way) for r in listed)
+    )
     named = {e: frozenset(r.by for r in listed) for e, listed in met.items()}
     actors = {e: by for e, by in named.items() if by and "any" not in by}
     return RuleSet(
-        index, tuple(rules), {w: tuple(v) for w, v in groups.items()}, {w: tuple(v) for w, v in vetoes.items()},
-        affirmative, actors, frozenset(e for e, by in named.items() if by and "customer" not in by),
+        index,
+        tuple(rules),
+        {w: tuple(v) for w, v in groups.items()},
+        {w: tuple(v) for w, v in vetoes.items()},
+        affirmative,
+        actors,
+        frozenset(e for e, by in named.items() if by and "customer" not in by),
     )
 
 

@@ -175,7 +175,9 @@ def _main_without_comma(found: list[Word], first: int, last: int) -> int | None:
     if first and found[first - 1].text not in (";", ".", ":", ")", "and", "but", "or"):
         return None
     heads = [i for i in range(first + 1, last) if is_finite(found, i, first) and not relative(found, first, i)]
-    inverted = next((i for i in heads if found[i].text in lex.MODALS and found[i + 1 : i + 2] and _party(found[i + 1])), -1)
+    inverted = next(
+        (i for i in heads if found[i].text in lex.MODALS and found[i + 1 : i + 2] and _party(found[i + 1])), -1
+    )
     if inverted > first + 1:
         return inverted
     own = sure_verb(found, first, heads[0] if heads else first)
@@ -203,8 +205,11 @@ def _closed_by_verb(found: list[Word], first: int, head: int) -> bool:
     verb = found[head - 2] if head - 2 > first + 1 else None
     if verb is None or found[head - 1].text not in lex.PARTIES | {"it", "they"}:
         return False
-    return verb.text != verb.lemma and verb.text.endswith("s") and is_verb(verb.text) and (
-        found[head - 3].is_word and found[head - 3].text not in lex.FUNCTION
+    return (
+        verb.text != verb.lemma
+        and verb.text.endswith("s")
+        and is_verb(verb.text)
+        and (found[head - 3].is_word and found[head - 3].text not in lex.FUNCTION)
     )
 
 
@@ -277,7 +282,9 @@ def _heads(found: list[Word], first: int, last: int) -> list[int]:
 def _new_clause(found: list[Word], head: int, i: int) -> bool:
     """True where ', and the laws' or '; the laws' stands before the plain verb at `i`."""
     cut = _cut_before(found, head, i)
-    return cut is not None and (found[cut].text == ";" or (found[cut].text == "," and found[cut + 1].text in ("and", "but")))
+    return cut is not None and (
+        found[cut].text == ";" or (found[cut].text == "," and found[cut + 1].text in ("and", "but"))
+    )
 
 
 def _cut_before(found: list[Word], head: int, i: int) -> int | None:

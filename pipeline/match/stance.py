@@ -11,8 +11,14 @@ from pipeline.match.grammar import DOES, MAY, NOT, Clause
 from pipeline.match.rules import Context
 
 STANCE = (
-    "customer's duty", "customer alone acts", "provider acts", "denies or forbids", "allows", "closes with a denial",
-    "words of refusal", "no verb",
+    "customer's duty",
+    "customer alone acts",
+    "provider acts",
+    "denies or forbids",
+    "allows",
+    "closes with a denial",
+    "words of refusal",
+    "no verb",
 )
 """The measures of `stance`."""
 NEUTRAL = (0.0,) * len(STANCE)
@@ -31,15 +37,25 @@ def stance(context: Context) -> tuple[float, ...]:
     actors = actors_of(context) or frozenset({context.subject} - {""})
     pattern = _REFUSAL_EN if context.own.language == "en" else _REFUSAL_KO
     return (
-        float(customer_duty(context)), float(actors == {"customer"}), float("provider" in actors), float(NOT in moods),
-        float(MAY in moods), float(denies(context)), float(min(_MANY, len(pattern.findall(context.own.surface)))), float(not clauses),
+        float(customer_duty(context)),
+        float(actors == {"customer"}),
+        float("provider" in actors),
+        float(NOT in moods),
+        float(MAY in moods),
+        float(denies(context)),
+        float(min(_MANY, len(pattern.findall(context.own.surface)))),
+        float(not clauses),
     )
 
 
 def customer_duty(context: Context) -> bool:
     """True if every clause is an act of the financial company and none of them its right."""
     clauses = context.own.clauses if context.own.language != "en" else speaking(context)
-    return bool(clauses) and all(c.subject == "customer" for c in clauses) and all(c.moods == frozenset({DOES}) for c in clauses)
+    return (
+        bool(clauses)
+        and all(c.subject == "customer" for c in clauses)
+        and all(c.moods == frozenset({DOES}) for c in clauses)
+    )
 
 
 def speaking(context: Context) -> tuple[Clause, ...]:

@@ -163,8 +163,11 @@ def _passive(span: list[Word], head: int) -> str:
 
 
 def _participle(w: Word) -> bool:
-    return w.lemma != w.text and not w.text.endswith(("ing", "s")) and not w.of and (
-        w.text.endswith("ed") or is_verb(w.text)
+    return (
+        w.lemma != w.text
+        and not w.text.endswith(("ing", "s"))
+        and not w.of
+        and (w.text.endswith("ed") or is_verb(w.text))
     )
 
 
@@ -179,8 +182,10 @@ def _agent(span: list[Word], head: int) -> str:
         while named < len(span) and span[named].text in lex.NP_START:
             named += 1
         first, second, *_ = (*span[named : named + 2], None, None)
-        if first is not None and first.lemma in _ROLE and (
-            not first.of or (second is not None and second.lemma in lex.PEOPLE)
+        if (
+            first is not None
+            and first.lemma in _ROLE
+            and (not first.of or (second is not None and second.lemma in lex.PEOPLE))
         ):
             return _ROLE[first.lemma]
     return ""

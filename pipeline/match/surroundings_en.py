@@ -64,8 +64,12 @@ def _is_heading(text: str, *, dotted: bool) -> bool:
     plain = _plain(text)
     closed = text.rstrip("*_ ").endswith((".", ":"))
     return (
-        0 < len(plain.split()) <= _HEADING_WORDS and plain[0].isupper() and closed == dotted
-        and not _VERB.search(plain) and not _FURNITURE.search(text) and not text.rstrip().endswith((";", ","))
+        0 < len(plain.split()) <= _HEADING_WORDS
+        and plain[0].isupper()
+        and closed == dotted
+        and not _VERB.search(plain)
+        and not _FURNITURE.search(text)
+        and not text.rstrip().endswith((";", ","))
     )
 
 
@@ -75,8 +79,10 @@ def _listed(unit: Unit, previous: Unit | None, opening: str) -> str:
 
 
 def _continues(unit: Unit, previous: Unit) -> bool:
-    return _place(unit) == _place(previous) and previous.text.rstrip().endswith((";", "; and", "; or")) and bool(
-        _ENUMERATOR.match(unit.text)
+    return (
+        _place(unit) == _place(previous)
+        and previous.text.rstrip().endswith((";", "; and", "; or"))
+        and bool(_ENUMERATOR.match(unit.text))
     )
 
 

@@ -90,8 +90,11 @@ def sure_verb(found: list[Word], first: int, last: int) -> int:
 
 def _listed(found: list[Word], i: int) -> bool:
     before = found[i - 1]
-    return found[i].text in lex.PLAIN_VERBS and before.is_word and not before.of and (
-        before.text not in lex.FUNCTION | lex.PREPOSITIONS or before.text in _DEICTIC
+    return (
+        found[i].text in lex.PLAIN_VERBS
+        and before.is_word
+        and not before.of
+        and (before.text not in lex.FUNCTION | lex.PREPOSITIONS or before.text in _DEICTIC)
     )
 
 
@@ -162,6 +165,8 @@ def bare_relative(found: list[Word], start: int, head: int, following: int) -> b
     if start <= head - 3 and found[head - 3].text in lex.PREPOSITIONS and head - 3 <= start + 1:
         return False
     before = found[following - 1]
-    return not relative(found, start, following) and before.text not in lex.PARTIES | {"it", "they"} and not any(
-        w.text in lex.RELATIVES | {",", ";"} for w in found[head:following]
+    return (
+        not relative(found, start, following)
+        and before.text not in lex.PARTIES | {"it", "they"}
+        and not any(w.text in lex.RELATIVES | {",", ";"} for w in found[head:following])
     )

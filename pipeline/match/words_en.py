@@ -100,7 +100,11 @@ def _starts(tokens: list[str]) -> list[int]:
 
 
 def _collect(
-    tokens: list[str], starts: list[int], at: tuple[int, ...], i: int, listed: _Listed,
+    tokens: list[str],
+    starts: list[int],
+    at: tuple[int, ...],
+    i: int,
+    listed: _Listed,
     found: dict[str, list[tuple[int, int]]],
 ) -> None:
     for pattern, word in listed:

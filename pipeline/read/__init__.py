@@ -14,40 +14,41 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.errors import ReadError
-from pipeline.model import Document
+from pipeline.model import Document, Outcome
 from pipeline.read import limits, sniff
+from pipeline.read.options import DEFAULT, Options
 
-Reader = Callable[[str, bytes], Document]
+Reader = Callable[[str, bytes, Options], Document]
 
 
-def _text(name: str, data: bytes) -> Document:
+def _text(name: str, data: bytes, options: Options) -> Document:
     from pipeline.read.plain import read_text
 
     return read_text(name, data)
 
 
-def _markdown(name: str, data: bytes) -> Document:
+def _markdown(name: str, data: bytes, options: Options) -> Document:
     from pipeline.read.plain import read_markdown
 
     return read_markdown(name, data)
 
 
-def _html(name: str, data: bytes) -> Document:
+def _html(name: str, data: bytes, options: Options) -> Document:
     from pipeline.read.html import read_html
 
     return read_html(name, data)
 
 
-def _docx(name: str, data: bytes) -> Document:
+def _docx(name: str, data: bytes, options: Options) -> Document:
     from pipeline.read.docx import read_docx
 
     return read_docx(name, data)
 
 
-def _pdf(name: str, data: bytes) -> Document:
+def _pdf(name: str, data: bytes, options: Options) -> Document:
     from pipeline.read.pdf import read_pdf
 
-    return read_pdf(name, data)
+    return read_pdf(name, data, options)
 
 
 READERS: Final[dict[str, Reader]] = {
@@ -69,7 +70,7 @@ _SUPPORTED: Final = "DOCX, PDF, HTML, Markdown(.md), 텍스트(.txt)"
 _HWP_SUFFIXES: Final = {".hwp": "hwp", ".hwpx": "hwpx"}
 
 
-def read(path: Path, *, as_name: str | None = None) -> Document:
+def read(path: Path, *, as_name: str | None = None, options: Options = DEFAULT) -> Document:
     """Read the file at `path`; `as_name` is the name to report instead of its own."""
     name = as_name or path.name or str(path)
     try:
@@ -83,10 +84,10 @@ def read(path: Path, *, as_name: str | None = None) -> Document:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ReadError(f"{name}: 파일을 열 수 없습니다({reason}). 읽기 권한과 경로를 확인하여 주십시오.") from error
-    return read_bytes(name, data)
+    return read_bytes(name, data, options)
 
 
-def read_bytes(name: str, data: bytes) -> Document:
+def read_bytes(name: str, data: bytes, options: Options = DEFAULT) -> Document:
     """Read the bytes of a file called `name`: no file system, no clock, no network."""
     if len(data) > limits.FILE_BYTES:
         raise _too_large(name, len(data))
@@ -95,9 +96,11 @@ def read_bytes(name: str, data: bytes) -> Document:
     if kind in sniff.ADVICE:
         raise _refused(name, kind)
     reader, warning = _reader(name, suffix, kind)
-    document = reader(name, data)
+    document = reader(name, data, options)
     if len(document.text) > limits.TEXT_CHARS:
-        raise ReadError(f"{name}: 글자 수가 한도({limits.TEXT_CHARS:,}자)를 넘습니다. 문서를 나누어 넣어 주십시오.")
+        raise ReadError(
+            f"{name}: 글자 수가 한도({limits.TEXT_CHARS:,}자)를 넘습니다. 문서를 나누어 넣어 주십시오.", Outcome.LIMIT
+        )
     if not document.text.strip() and not document.unread:
         raise _refused(name, "blank")
     return replace(document, warnings=(warning, *document.warnings)) if warning else document
@@ -118,7 +121,8 @@ def _reader(name: str, suffix: str, kind: str) -> tuple[Reader, str]:
     if kind == "text" and by_name in (_docx, _pdf):
         raise ReadError(
             f"{name}: 이름은 {suffix}이지만 내용이 그 형식이 아닙니다. "
-            "파일이 손상되었는지 확인하고 원본을 다시 넣어 주십시오."
+            "파일이 손상되었는지 확인하고 원본을 다시 넣어 주십시오.",
+            Outcome.DAMAGED,
         )
     if by_name is None and kind == "text" and suffix:
         raise ReadError(
@@ -131,12 +135,13 @@ def _reader(name: str, suffix: str, kind: str) -> tuple[Reader, str]:
 
 def _refused(name: str, kind: str) -> ReadError:
     what, advice = sniff.ADVICE[kind]
-    return ReadError(f"{name}: {what}. {advice}")
+    return ReadError(f"{name}: {what}. {advice}", sniff.OUTCOMES.get(kind, Outcome.REFUSED))
 
 
 def _too_large(name: str, size: int) -> ReadError:
     limit = limits.FILE_BYTES // limits.MIB
     return ReadError(
         f"{name}: 파일이 너무 큽니다({size / limits.MIB:.0f}MB, 한도 {limit}MB). "
-        "그림을 줄이거나 문서를 나누어 다시 저장하여 주십시오."
+        "그림을 줄이거나 문서를 나누어 다시 저장하여 주십시오.",
+        Outcome.LIMIT,
     )

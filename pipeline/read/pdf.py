@@ -22,6 +22,7 @@ from pipeline.read import limits
 from pipeline.read.blocks import Blocks, clean
 from pipeline.read.joining import Joiner
 from pipeline.read.margins import body_lines
+from pipeline.read.options import DEFAULT, Options
 from pipeline.read.pdfium import PageText
 
 _PASSWORD: Final = 4
@@ -41,7 +42,7 @@ class _Page:
     image_share: float = 0.0
 
 
-def read_pdf(name: str, data: bytes) -> Document:
+def read_pdf(name: str, data: bytes, options: Options = DEFAULT) -> Document:
     """Read a PDF; raises ReadError for a locked or damaged file and beyond the page limit."""
     warnings: list[str] = []
     try:

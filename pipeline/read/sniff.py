@@ -12,6 +12,8 @@ import re
 import zipfile
 from typing import Final
 
+from pipeline.model import Outcome
+
 _HWP_ADVICE: Final = (
     "한글에서 '다른 이름으로 저장하기'로 DOCX 또는 PDF로 저장하여 다시 넣어 주십시오. "
     "HWP·HWPX는 다음 판부터 바로 읽습니다."
@@ -44,6 +46,12 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
+OUTCOMES: Final = {
+    "encrypted": Outcome.NEEDS_PASSWORD,
+    "damaged-zip": Outcome.DAMAGED,
+    "image": Outcome.NEEDS_OCR,
+}
+"""How a kind without a reader ends; REFUSED where it is not named."""
 _IMAGES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _BINARIES: Final = (b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _HTML = re.compile(

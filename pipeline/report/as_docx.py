@@ -38,9 +38,7 @@ def _chapters(view: ReportView) -> Iterator[str]:
     """Yield heading and content of each chapter, numbered in order."""
     for number, name in enumerate(chapters_of(view), 1):
         # The summary has a page of its own.
-        yield ooxml.paragraph(
-            ooxml.run(f"{number}. {TITLES[name]}"), style="Heading1", page_break_before=number <= 2
-        )
+        yield ooxml.paragraph(ooxml.run(f"{number}. {TITLES[name]}"), style="Heading1", page_break_before=number <= 2)
         yield from _WRITERS[name](view)
 
 

@@ -28,8 +28,13 @@ def _template() -> Template:
 def report_html(view: ReportView) -> bytes:
     """Return the web page of `view` (UTF-8)."""
     page = _template().render(
-        view=view, chapters=chapters.chapters_of(view), titles=chapters.TITLES, gaps_shown=chapters.GAPS_SHOWN,
-        doubts_shown=chapters.DOUBTS_SHOWN, confirmation=chapters.CONFIRMATION, signers=chapters.SIGNERS,
+        view=view,
+        chapters=chapters.chapters_of(view),
+        titles=chapters.TITLES,
+        gaps_shown=chapters.GAPS_SHOWN,
+        doubts_shown=chapters.DOUBTS_SHOWN,
+        confirmation=chapters.CONFIRMATION,
+        signers=chapters.SIGNERS,
         opinion=chapters.OPINION,
     )
     return page.encode("utf-8")

@@ -222,7 +222,14 @@ def _sheet(book: Workbook, title: str, heads: Sequence[tuple[str, int]], rows: I
 
 
 def _put(
-    sheet: Worksheet, row: int, column: int, text: str, font: Font, place: Alignment, *, fill: str = "",
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    text: str,
+    font: Font,
+    place: Alignment,
+    *,
+    fill: str = "",
     border: bool = False,
 ) -> Cell:
     cell: Cell = sheet.cell(row, column)

@@ -60,9 +60,7 @@ def gap(*, keep_next: bool = False) -> str:
 
 def kept(fragment: str) -> str:
     """Return paragraphs that stay on one page with what follows them."""
-    return re.sub(
-        r'<w:p><w:pPr>(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)', r"<w:p><w:pPr>\1<w:keepNext/>", fragment
-    )
+    return re.sub(r'<w:p><w:pPr>(<w:pStyle w:val="[^"]*"/>)(?!<w:keepNext/>)', r"<w:p><w:pPr>\1<w:keepNext/>", fragment)
 
 
 def status_badge(status: Status) -> str:
@@ -96,9 +94,7 @@ def plain_table(heads: Sequence[str], shares: Sequence[int], rows: Iterable[Sequ
     return ooxml.table(widths, written, style="ContractTable") + gap()
 
 
-def label_table(
-    rows: Iterable[tuple[str, str]], shares: Sequence[int], *, height: int = 0, keep: bool = False
-) -> str:
+def label_table(rows: Iterable[tuple[str, str]], shares: Sequence[int], *, height: int = 0, keep: bool = False) -> str:
     """Return a table of labels and what they stand for (paragraphs).
 
     `keep`: all of it stays on one page with the paragraph that follows, unless it is long.
@@ -122,9 +118,7 @@ def _letters(fragment: str) -> int:
 
 def header_cells(heads: Sequence[str], widths: Sequence[int]) -> list[str]:
     """Return the shaded cells of a header row."""
-    return [
-        ooxml.cell(line(head, "TableHead"), width, shade=SHADE) for head, width in zip(heads, widths, strict=True)
-    ]
+    return [ooxml.cell(line(head, "TableHead"), width, shade=SHADE) for head, width in zip(heads, widths, strict=True)]
 
 
 def element_table(rows: Iterable[ElementRow], requirement: str) -> str:

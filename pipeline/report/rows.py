@@ -230,8 +230,7 @@ def requirement_rows(review: Review, library: Library) -> tuple[RequirementRow, 
             for e in found.due
         )
         elements = tuple(
-            replace(row, priority=worst[row.id], proposals=wording[row.id] if worst[row.id] else ())
-            for row in elements
+            replace(row, priority=worst[row.id], proposals=wording[row.id] if worst[row.id] else ()) for row in elements
         )
         rows.append(_requirement_row(requirement, found, elements, library, review.conditions))
     return tuple(rows)
@@ -253,7 +252,10 @@ def _priority_of(review: Review, library: Library, element: str, owners: tuple[s
 
 
 def _requirement_row(
-    requirement: Requirement, found: RequirementFinding, rows: tuple[ElementRow, ...], library: Library,
+    requirement: Requirement,
+    found: RequirementFinding,
+    rows: tuple[ElementRow, ...],
+    library: Library,
     conditions: Conditions,
 ) -> RequirementRow:
     bases = bases_at(requirement, conditions)
@@ -264,8 +266,15 @@ def _requirement_row(
     reason = "; ".join(dict.fromkeys(e.reason for e in excused)) if found.status == Status.NOT_DUE else ""
     checked = max((basis.checked for basis in bases), default=None)
     return RequirementRow(
-        requirement.id, title_at(requirement, conditions.edition), labels.TIERS[requirement.tier], found.status,
-        tuple(labels.basis_label(basis) for basis in bases), labels.guide_label(requirement), rows, excused, reason,
+        requirement.id,
+        title_at(requirement, conditions.edition),
+        labels.TIERS[requirement.tier],
+        found.status,
+        tuple(labels.basis_label(basis) for basis in bases),
+        labels.guide_label(requirement),
+        rows,
+        excused,
+        reason,
         labels.short_date(checked) if checked else "",
     )
 
@@ -278,7 +287,11 @@ def _excuse(library: Library, element: Element, requirement: Requirement, condit
 
 
 def _element_row(
-    element: Element, found: ElementFinding, requirement: Requirement, shared: tuple[str, ...], several: bool,
+    element: Element,
+    found: ElementFinding,
+    requirement: Requirement,
+    shared: tuple[str, ...],
+    several: bool,
     language: str,
 ) -> ElementRow:
     return ElementRow(

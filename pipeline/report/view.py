@@ -96,20 +96,25 @@ def build_view(review: Review, library: Library, info: ReportInfo) -> ReportView
     counts = tuple(Count(s, label, sum(r.status == s for r in rows)) for s, label in labels.STATUSES.items())
     uncertain = sorted((row for row in homes.values() if not row.certain), key=_doubt)
     view = ReportView(
-        info.contract_name, tuple(_cover(review, library, info, english=english)), counts,
-        conclusion(rows, tuple(gaps), len(uncertain), incomplete=bool(review.unread)), tuple(gaps),
-        tuple(row for row in gaps if row.judgement == Judgement.CONTRARY), tuple(uncertain),
-        tuple(r for r in rows if r.status != Status.NOT_DUE), tuple(r for r in rows if r.status == Status.NOT_DUE),
+        info.contract_name,
+        tuple(_cover(review, library, info, english=english)),
+        counts,
+        conclusion(rows, tuple(gaps), len(uncertain), incomplete=bool(review.unread)),
+        tuple(gaps),
+        tuple(row for row in gaps if row.judgement == Judgement.CONTRARY),
+        tuple(uncertain),
+        tuple(r for r in rows if r.status != Status.NOT_DUE),
+        tuple(r for r in rows if r.status == Status.NOT_DUE),
         tuple(UnreadPart(u.where, f"{u.page}쪽" if u.page else "", u.reason) for u in review.unread),
-        review.warnings, _english_terms(library, gaps) if english else _terms(library, gaps),
-        tuple(_notes(review, library, homes.values(), english=english)), info.reviewer,
+        review.warnings,
+        _english_terms(library, gaps) if english else _terms(library, gaps),
+        tuple(_notes(review, library, homes.values(), english=english)),
+        info.reviewer,
     )
     return visible_all(view)
 
 
-def _notes(
-    review: Review, library: Library, rows: Iterable[ElementRow], *, english: bool
-) -> Iterator[method.Passage]:
+def _notes(review: Review, library: Library, rows: Iterable[ElementRow], *, english: bool) -> Iterator[method.Passage]:
     yield method.JUDGING
     yield method.PRIORITY
     yield method.using_wording(review, library.english.get("values", {}) if english else {})

@@ -37,8 +37,14 @@ from pipeline.train.scoring import evaluation_of, groups_of, names_of, score
 
 _KOREAN = {"present": "있음", "contrary": "상충", "absent": "없음"}
 _TWINS = {
-    KNOCK_OUT: "조항을 뺌", REVERSAL: "의무와 권리를 뒤집음", ACTOR: "당사자를 바꿈", DILUTION: "노력으로 바꿈",
-    EXCEPTION: "먼 조항에서 거둠", ANNEX: "별지로 옮김", TABLE: "표로 옮김", PARAPHRASE: "다른 말로 씀",
+    KNOCK_OUT: "조항을 뺌",
+    REVERSAL: "의무와 권리를 뒤집음",
+    ACTOR: "당사자를 바꿈",
+    DILUTION: "노력으로 바꿈",
+    EXCEPTION: "먼 조항에서 거둠",
+    ANNEX: "별지로 옮김",
+    TABLE: "표로 옮김",
+    PARAPHRASE: "다른 말로 씀",
 }
 _FIGURES = (
     ("false_assurance", "거짓 안심(없거나 상충인 것을 있다고 한 비율)"),
@@ -55,9 +61,16 @@ def main(argv: list[str] | None = None) -> int:
     cli = argparse.ArgumentParser(prog="python -m pipeline.train.accuracy", description=__doc__)
     cli.add_argument("--shared", type=Path, required=True, help="folder with evaluation/")
     cli.add_argument("--out", type=Path, required=True)
-    cli.add_argument("--extra", type=Path, action="append", default=[], help="further folders of labelled contracts to train with")
+    cli.add_argument(
+        "--extra", type=Path, action="append", default=[], help="further folders of labelled contracts to train with"
+    )
     cli.add_argument("--weights", type=Path, help="also write the trained weights to this folder (pipeline/weights)")
-    cli.add_argument("--deal", type=Path, default=Path("samples/deal-critical.yaml"), help="deal sheet of the draft whose twins are read")
+    cli.add_argument(
+        "--deal",
+        type=Path,
+        default=Path("samples/deal-critical.yaml"),
+        help="deal sheet of the draft whose twins are read",
+    )
     args = cli.parse_args(argv)
     evaluation = evaluation_of(args.shared)
     library, sections = load_library(), []
@@ -94,13 +107,27 @@ def _section(lang: str, trained: Trained, evaluation: Path) -> str:
     groups = groups_of(names)
     scored = {title: score({n: trained.results[n] for n in listed}, evaluation) for title, listed in groups.items()}
     rows = [f"| {said} | " + " | ".join(f"{scored[t][key]:.3f}" for t in groups) + " |" for key, said in _FIGURES]
-    return "\n".join([
-        "", f"## {_NAMES[lang]}", "",
-        "| | " + " | ".join(f"{t} (문서 {len(v)}건, 판단 {len(v) * 86:,}개)" for t, v in groups.items()) + " |",
-        "|---|---|---|---|", *rows, "", *_confusion(names, trained, evaluation), "", *_reliability(trained), "",
-        *_uncertain(names, trained), "", *_passages([r for r in trained.passages if r[0].style not in CHANGES]), "",
-        *_changed([r for r in trained.passages if r[0].style in CHANGES]), "",
-    ])
+    return "\n".join(
+        [
+            "",
+            f"## {_NAMES[lang]}",
+            "",
+            "| | " + " | ".join(f"{t} (문서 {len(v)}건, 판단 {len(v) * 86:,}개)" for t, v in groups.items()) + " |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+            *_confusion(names, trained, evaluation),
+            "",
+            *_reliability(trained),
+            "",
+            *_uncertain(names, trained),
+            "",
+            *_passages([r for r in trained.passages if r[0].style not in CHANGES]),
+            "",
+            *_changed([r for r in trained.passages if r[0].style in CHANGES]),
+            "",
+        ]
+    )
 
 
 def _confusion(names: list[str], trained: Trained, evaluation: Path) -> list[str]:
@@ -117,7 +144,12 @@ def _confusion(names: list[str], trained: Trained, evaluation: Path) -> list[str
 
 
 def _reliability(trained: Trained) -> list[str]:
-    lines = ["확신도의 보정: 확신도가 이 구간인 판단 가운데 맞은 비율", "", "| 구간 | n | 평균 확신도 | 맞은 비율 |", "|---|---|---|---|"]
+    lines = [
+        "확신도의 보정: 확신도가 이 구간인 판단 가운데 맞은 비율",
+        "",
+        "| 구간 | n | 평균 확신도 | 맞은 비율 |",
+        "|---|---|---|---|",
+    ]
     for held in trained.summary["reliability"]:
         lines.append(f"| {held['from']:.2f}부터 | {held['n']:,} | {held['confidence']:.3f} | {held['right']:.3f} |")
     return lines
@@ -127,7 +159,9 @@ def _uncertain(names: list[str], trained: Trained) -> list[str]:
     counts = sorted(
         sum(not e["certain"] for e in json.loads(trained.results[name])["elements"].values()) for name in names
     )
-    return [f"문서 하나에서 \"확인 필요\"로 남는 요소: 중앙값 {counts[len(counts) // 2]}개, 최대 {counts[-1]}개(86개 가운데)."]
+    return [
+        f'문서 하나에서 "확인 필요"로 남는 요소: 중앙값 {counts[len(counts) // 2]}개, 최대 {counts[-1]}개(86개 가운데).'
+    ]
 
 
 def _passages(judged: Sequence[tuple[Passage, str]]) -> list[str]:
@@ -149,7 +183,9 @@ def _changed(judged: Sequence[tuple[Passage, str]]) -> list[str]:
     lines = ["따로 둔 문구를 고친 것을 있음으로 읽지 않은 비율", "", "| 고친 것 | 비율 | n |", "|---|---|---|"]
     for kind in CHANGES:
         held = [got for passage, got in judged if passage.style == kind]
-        lines.append(f"| {_TWINS[kind]} | {sum(got != 'present' for got in held) / max(1, len(held)):.3f} | {len(held)} |")
+        lines.append(
+            f"| {_TWINS[kind]} | {sum(got != 'present' for got in held) / max(1, len(held)):.3f} | {len(held)} |"
+        )
     return lines
 
 
@@ -165,8 +201,14 @@ def _twins(lang: str, library: Library, path: Path) -> str:
         return review(document, parse(document), library, chosen, known)
 
     draft = assemble(library, select(library, chosen), deal, lang)
-    lines = ["### 고친 초안", "", "우리 초안의 조항을 요소마다 한 가지씩 고쳐 실제 가중치로 읽은 결과", "",
-             "| 고친 것 | 기대대로 | n |", "|---|---|---|"]
+    lines = [
+        "### 고친 초안",
+        "",
+        "우리 초안의 조항을 요소마다 한 가지씩 고쳐 실제 가중치로 읽은 결과",
+        "",
+        "| 고친 것 | 기대대로 | n |",
+        "|---|---|---|",
+    ]
     for kind, rows in outcomes(draft, library, [e for e in library.elements if e in due], judge).items():
         lines.append(f"| {_TWINS[kind]} | {sum(row.right for row in rows) / max(1, len(rows)):.3f} | {len(rows)} |")
     return "\n".join([*lines, ""])

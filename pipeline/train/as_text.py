@@ -11,7 +11,9 @@ def text_of(contract: Contract) -> str:
     for article in contract.articles:
         lines += [_heading(article)] if article.number or article.title else []
         for paragraph in article.paragraphs:
-            lines.append(" | ".join(paragraph.cells) if paragraph.cells else f"{paragraph.label} {paragraph.text}".strip())
+            lines.append(
+                " | ".join(paragraph.cells) if paragraph.cells else f"{paragraph.label} {paragraph.text}".strip()
+            )
         lines.append("")
     return "\n".join(lines)
 

@@ -42,7 +42,10 @@ class Trained:
 
 
 def train(
-    phrases: Sequence[Passage], contracts: Sequence[LabelledContract], library: Library, lang: str,
+    phrases: Sequence[Passage],
+    contracts: Sequence[LabelledContract],
+    library: Library,
+    lang: str,
     drafts: Sequence[Contract] = (),
 ) -> Trained:
     """Return the trained package; `drafts` are contracts of our own with `serves` marks."""
@@ -59,7 +62,10 @@ def train(
     said = passage_proposals(phrases, ridge, families, library, elements)
     weights, bias = ridge.primal(matrix)
     meta = {
-        "elements": list(elements), "lang": lang, "library": library.fingerprint, "rows": len(table.rows),
+        "elements": list(elements),
+        "lang": lang,
+        "library": library.fingerprint,
+        "rows": len(table.rows),
         "decider": _decider_meta(rates(rows, len(elements)), elements, THRESHOLDS[lang]),
     }
 
@@ -70,8 +76,12 @@ def train(
     own = fit(with_rates(ours, len(elements)), ours)
     shares = left_out_shares(every, list(dict.fromkeys(c.family for c in contracts)), len(elements))[: len(rows.gold)]
     return Trained(
-        pack(words, weights, bias, meta, general.arrays(GENERAL) | own.arrays(OURS)), _summary(table, rows, shares),
-        {c.name: _result(c, proposals[c.name], shares[rows.document == c.name], library, THRESHOLDS[lang]) for c in contracts},
+        pack(words, weights, bias, meta, general.arrays(GENERAL) | own.arrays(OURS)),
+        _summary(table, rows, shares),
+        {
+            c.name: _result(c, proposals[c.name], shares[rows.document == c.name], library, THRESHOLDS[lang])
+            for c in contracts
+        },
         _held_out(phrases, every, len(elements), THRESHOLDS[lang]),
     )
 
@@ -83,7 +93,9 @@ def _held_out(
     family = passage_family(HELD_OUT)
     shares = left_out_shares(every, [family], elements)[every.family == family]
     held = [p for p in phrases if p.held_out]
-    return tuple((p, decide((float(a), float(b), float(c)), thresholds)) for p, (a, b, c) in zip(held, shares, strict=True))
+    return tuple(
+        (p, decide((float(a), float(b), float(c)), thresholds)) for p, (a, b, c) in zip(held, shares, strict=True)
+    )
 
 
 def _left_out(ridge: Ridge, contracts: Sequence[LabelledContract], families: Strings) -> dict[str, Matrix]:
@@ -101,7 +113,8 @@ def _left_out(ridge: Ridge, contracts: Sequence[LabelledContract], families: Str
 def _decider_meta(listed: Matrix, elements: Sequence[str], thresholds: Thresholds) -> dict[str, Any]:
     return {
         "rates": {e: [round(float(v), 4) for v in row] for e, row in zip(elements, listed, strict=True)},
-        "measures": list(MEASURES), **asdict(thresholds),
+        "measures": list(MEASURES),
+        **asdict(thresholds),
     }
 
 
@@ -122,6 +135,12 @@ def _summary(table: Table, rows: Rows, shares: Matrix) -> dict[str, Any]:
         high = {0.33: 0.5, 0.9: 1.01}.get(low, low + 0.1)
         held = (top >= low) & (top < high)
         if held.any():
-            bins.append({"from": low, "n": int(held.sum()), "confidence": round(float(top[held].mean()), 3),
-                         "right": round(float(right[held].mean()), 3)})
+            bins.append(
+                {
+                    "from": low,
+                    "n": int(held.sum()),
+                    "confidence": round(float(top[held].mean()), 3),
+                    "right": round(float(right[held].mean()), 3),
+                }
+            )
     return {"rows": len(table.rows), "judged": len(rows.gold), "reliability": bins}

@@ -35,7 +35,9 @@ _CONCEDING, _FAR = 0.5, 10
 Proposals = Mapping[str, Proposal]
 
 
-def contract_cases(contracts: Sequence[LabelledContract], proposals: Mapping[str, Proposals], elements: Sequence[str]) -> Rows:
+def contract_cases(
+    contracts: Sequence[LabelledContract], proposals: Mapping[str, Proposals], elements: Sequence[str]
+) -> Rows:
     """Return a row for each element of each labelled contract, in their order."""
     column = {element: i for i, element in enumerate(elements)}
     listed = [(c, e) for c in contracts for e in elements if e in c.labels]
@@ -102,7 +104,10 @@ def contract_proposals(
 def _shown(contract: LabelledContract, proposals: Proposals) -> Proposals:
     if _OWN not in contract.name:
         return proposals
-    return {e: bare(p, contract.name + e) if chance(contract.name + e) < _BARE_CONTRACTS else p for e, p in proposals.items()}
+    return {
+        e: bare(p, contract.name + e) if chance(contract.name + e) < _BARE_CONTRACTS else p
+        for e, p in proposals.items()
+    }
 
 
 def is_bare(passage: Passage) -> bool:
@@ -113,6 +118,10 @@ def is_bare(passage: Passage) -> bool:
 def bare(proposal: Proposal, key: str) -> Proposal:
     """Return the proposal without rule hits and with a part of its nearness, by chance from `key`."""
     left = chance(f"n{key}")
-    return Proposal(proposal.element, tuple(
-        replace(c, hits=(), near_present=left * c.near_present, near_contrary=left * c.near_contrary) for c in proposal.candidates
-    ))
+    return Proposal(
+        proposal.element,
+        tuple(
+            replace(c, hits=(), near_present=left * c.near_present, near_contrary=left * c.near_contrary)
+            for c in proposal.candidates
+        ),
+    )

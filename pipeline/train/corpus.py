@@ -85,7 +85,8 @@ def passages(path: Path, library: Library) -> tuple[Passage, ...]:
     label is held out (`HELD_OUT`), in the order of the SHA-256 of its line.
     """
     listed = [
-        tuple(line.split("\t")) for line in path.read_text(encoding="utf-8").splitlines()
+        tuple(line.split("\t"))
+        for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip() and not line.startswith(("#", "element\t"))
     ]
     held = _fifth(listed) if path.stem in LANGUAGES else frozenset()

@@ -44,15 +44,24 @@ def main(argv: list[str] | None = None) -> int:
 
 def _section(lang: str, library: Library, evaluation: Path) -> str:
     names = names_of(evaluation, lang)
-    lines = ["", f"## {KOREAN_NAMES[lang]}", "",
-             "| 말뭉치의 몫 | 계약서 | 문구 | 카파(전체) | 카파(실제) | 카파(작성) | 거짓 안심 | 따로 둔 문구 |", "|---|---|---|---|---|---|---|---|"]
+    lines = [
+        "",
+        f"## {KOREAN_NAMES[lang]}",
+        "",
+        "| 말뭉치의 몫 | 계약서 | 문구 | 카파(전체) | 카파(실제) | 카파(작성) | 거짓 안심 | 따로 둔 문구 |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for share in _SHARES:
         trained, contracts, passages = _trained(lang, library, evaluation, share)
-        scored = {t: score({n: trained.results[n] for n in listed}, evaluation) for t, listed in groups_of(names).items()}
+        scored = {
+            t: score({n: trained.results[n] for n in listed}, evaluation) for t, listed in groups_of(names).items()
+        }
         said = [(p, got) for p, got in trained.passages if p.style not in CHANGES]
         right = sum(p.label == got for p, got in said) / max(1, len(said))
         kappas = " | ".join(f"{scored[t]['kappa']:.3f}" for t in ("전체", "실제", "작성"))
-        lines.append(f"| {share:.0%} | {contracts} | {passages:,} | {kappas} | {scored['전체']['false_assurance']:.3f} | {right:.3f} |")
+        lines.append(
+            f"| {share:.0%} | {contracts} | {passages:,} | {kappas} | {scored['전체']['false_assurance']:.3f} | {right:.3f} |"
+        )
     return "\n".join([*lines, ""])
 
 

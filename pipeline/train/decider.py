@@ -58,8 +58,14 @@ def fit(measures: Matrix, rows: Rows) -> Forest:
 def _grown(measures: Matrix, rows: Rows, seed: int) -> HistGradientBoostingClassifier:
     chosen = np.random.default_rng(seed).choice(len(rows.gold), int(_SHARE * len(rows.gold)), replace=False)
     model = HistGradientBoostingClassifier(
-        max_iter=80, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=15, l2_regularization=5.0, max_features=0.4,
-        early_stopping=False, random_state=seed,
+        max_iter=80,
+        learning_rate=0.06,
+        max_leaf_nodes=8,
+        min_samples_leaf=15,
+        l2_regularization=5.0,
+        max_features=0.4,
+        early_stopping=False,
+        random_state=seed,
     )
     return model.fit(measures[chosen].astype(np.float32), rows.gold[chosen], sample_weight=rows.weight[chosen])
 
@@ -83,9 +89,15 @@ def joined(models: Sequence[HistGradientBoostingClassifier]) -> Forest:
     if offset >= 2**31:
         raise ValueError("the forest has too many nodes")
     return Forest(
-        every["feature_idx"].astype(np.int32), _below(every["num_threshold"]), _as_int(every["left"]), _as_int(every["right"]),
-        every["value"].astype(np.float32), np.array(roots, dtype=np.int32), np.array(classes, dtype=np.int32),
-        np.array(bag, dtype=np.int32), np.array([m._baseline_prediction.ravel() for m in models], dtype=np.float32),
+        every["feature_idx"].astype(np.int32),
+        _below(every["num_threshold"]),
+        _as_int(every["left"]),
+        _as_int(every["right"]),
+        every["value"].astype(np.float32),
+        np.array(roots, dtype=np.int32),
+        np.array(classes, dtype=np.int32),
+        np.array(bag, dtype=np.int32),
+        np.array([m._baseline_prediction.ravel() for m in models], dtype=np.float32),
     )
 
 

@@ -73,8 +73,11 @@ def draft_cases(
     shelf = _Shelf(score, library, elements, passages)
     found = [case for number, draft in enumerate(drafts[::_EVERY]) for case in _cases(draft, str(number), shelf)]
     return Rows(
-        np.array([case.measures for case in found]), np.array([CLASSES.index(case.label) for case in found]),
-        np.array([elements.index(case.element) for case in found]), np.full(len(found), _FAMILY), np.full(len(found), ""),
+        np.array([case.measures for case in found]),
+        np.array([CLASSES.index(case.label) for case in found]),
+        np.array([elements.index(case.element) for case in found]),
+        np.full(len(found), _FAMILY),
+        np.full(len(found), ""),
         np.array([case.weight for case in found]),
     )
 
@@ -83,7 +86,12 @@ def _cases(draft: Contract, key: str, shelf: _Shelf) -> Iterator[_Case]:
     whole = _read(draft, shelf)
     turned = {kind: _read(_turned(draft, kind), shelf) for kind in LABELS}
     for element in shelf.elements:
-        places = {(a, p) for a, article in enumerate(draft.articles) for p, x in enumerate(article.paragraphs) if element in x.serves}
+        places = {
+            (a, p)
+            for a, article in enumerate(draft.articles)
+            for p, x in enumerate(article.paragraphs)
+            if element in x.serves
+        }
         if not places:
             continue
         kept, bare_of_it = whole.proposals[element], _without(whole, element, places)
@@ -131,16 +139,25 @@ def _turned(draft: Contract, kind: str) -> Contract:
     def changed(paragraph: Paragraph) -> Paragraph:
         if not paragraph.serves or paragraph.cells:
             return paragraph
-        return replace(paragraph, text=changed_text(paragraph.text, kind, draft.language, OWN_PARTIES[draft.language], 0))
+        return replace(
+            paragraph, text=changed_text(paragraph.text, kind, draft.language, OWN_PARTIES[draft.language], 0)
+        )
 
-    return replace(draft, articles=tuple(
-        replace(article, paragraphs=tuple(changed(p) for p in article.paragraphs)) for article in draft.articles
-    ))
+    return replace(
+        draft,
+        articles=tuple(
+            replace(article, paragraphs=tuple(changed(p) for p in article.paragraphs)) for article in draft.articles
+        ),
+    )
 
 
 def _without(read: _Read, element: str, places: set[tuple[int, int]]) -> Proposal:
     """Return the proposal of `element` without the candidates in the paragraphs that serve it."""
-    left = [c for c in read.proposals[element].candidates if (read.units[c.unit].article, read.units[c.unit].paragraph) not in places]
+    left = [
+        c
+        for c in read.proposals[element].candidates
+        if (read.units[c.unit].article, read.units[c.unit].paragraph) not in places
+    ]
     return Proposal(element, tuple(left))
 
 

@@ -26,9 +26,7 @@ def corpus_of(
 ) -> tuple[tuple[Passage, ...], tuple[LabelledContract, ...], tuple[Contract, ...]]:
     """Return the passages, the labelled contracts and our own drafts of `lang`."""
     corpus = library_folder() / "corpus"
-    phrases = tuple(
-        p for path in sorted((corpus / "phrases").glob(f"{lang}*.tsv")) for p in passages(path, library)
-    )
+    phrases = tuple(p for path in sorted((corpus / "phrases").glob(f"{lang}*.tsv")) for p in passages(path, library))
     contracts = labelled_contracts([corpus / "contracts", *extra], lang, library)
     deals = sorted((library_folder().parent / "samples").glob("deal-*.yaml"))
     return phrases, contracts, tuple(own_drafts(library, deals, lang))

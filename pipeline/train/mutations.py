@@ -97,19 +97,33 @@ def _moved(element: Element, contract: Contract, bare: Contract, said: Sequence[
         yield Twin(element.id, TABLE, _table(bare, title, rows), PRESENT)
     for text in element.examples.get(contract.language, {}).get("present", ())[:1]:
         if "|" not in text:
-            yield Twin(element.id, PARAPHRASE, _added(bare, *_last(bare, title="Further terms" if english else "특약"), [text]), PRESENT)
+            yield Twin(
+                element.id,
+                PARAPHRASE,
+                _added(bare, *_last(bare, title="Further terms" if english else "특약"), [text]),
+                PRESENT,
+            )
     for text in element.examples.get(contract.language, {}).get("contrary", ())[:1]:
         if "|" not in text:
-            against = f"Notwithstanding any other provision of this Agreement, {text[:1].lower()}{text[1:]}" if english else (
-                f"이 계약의 다른 조항에도 불구하고 {text}"
+            against = (
+                f"Notwithstanding any other provision of this Agreement, {text[:1].lower()}{text[1:]}"
+                if english
+                else (f"이 계약의 다른 조항에도 불구하고 {text}")
             )
-            yield Twin(element.id, EXCEPTION, _added(contract, *_last(contract, title="General" if english else "특례"), [against]), NOT_PRESENT)
+            yield Twin(
+                element.id,
+                EXCEPTION,
+                _added(contract, *_last(contract, title="General" if english else "특례"), [against]),
+                NOT_PRESENT,
+            )
 
 
 def _serving(contract: Contract, element: str) -> list[tuple[int, int]]:
     return [
-        (a, p) for a, article in enumerate(contract.articles)
-        for p, paragraph in enumerate(article.paragraphs) if element in paragraph.serves
+        (a, p)
+        for a, article in enumerate(contract.articles)
+        for p, paragraph in enumerate(article.paragraphs)
+        if element in paragraph.serves
     ]
 
 
@@ -134,10 +148,16 @@ def _without(contract: Contract, places: Sequence[tuple[int, int]]) -> Contract:
 
 
 def _replaced(contract: Contract, changed: dict[tuple[int, int], Paragraph]) -> Contract:
-    return replace(contract, articles=tuple(
-        replace(article, paragraphs=tuple(changed.get((a, p), paragraph) for p, paragraph in enumerate(article.paragraphs)))
-        for a, article in enumerate(contract.articles)
-    ))
+    return replace(
+        contract,
+        articles=tuple(
+            replace(
+                article,
+                paragraphs=tuple(changed.get((a, p), paragraph) for p, paragraph in enumerate(article.paragraphs)),
+            )
+            for a, article in enumerate(contract.articles)
+        ),
+    )
 
 
 def _last(contract: Contract, title: str) -> tuple[str, str]:
@@ -152,7 +172,8 @@ def _added(contract: Contract, number: str, title: str, texts: Sequence[str], ki
     english = contract.language == ENGLISH
     labels = [f"{i}." if english else "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"[(i - 1) % 15] for i in range(1, len(texts) + 1)]
     paragraphs = tuple(
-        Paragraph(1 if len(texts) > 1 else 0, label if len(texts) > 1 else "", text) for label, text in zip(labels, texts, strict=True)
+        Paragraph(1 if len(texts) > 1 else 0, label if len(texts) > 1 else "", text)
+        for label, text in zip(labels, texts, strict=True)
     )
     return _placed(contract, Article(number, title, paragraphs, kind=kind))
 

@@ -34,7 +34,9 @@ def names_of(evaluation: Path, lang: str) -> list[str]:
 def groups_of(names: Sequence[str]) -> dict[str, list[str]]:
     """Return all documents, those of other companies, and those written for the evaluation."""
     return {
-        "전체": list(names), "실제": [n for n in names if _WRITTEN not in n], "작성": [n for n in names if _WRITTEN in n],
+        "전체": list(names),
+        "실제": [n for n in names if _WRITTEN not in n],
+        "작성": [n for n in names if _WRITTEN in n],
     }
 
 
@@ -47,7 +49,15 @@ def score(results: Mapping[str, str], evaluation: Path) -> dict[str, Any]:
         for name, text in results.items():
             (reviews / f"{name}.json").write_text(text, encoding="utf-8")
             shutil.copy(evaluation / "labels" / f"{name}.tsv", labels)
-        command = [sys.executable, str(evaluation / "score.py"), str(reviews), "--labels", str(labels),
-                   "--documents", str(evaluation / "documents"), "--json"]
+        command = [
+            sys.executable,
+            str(evaluation / "score.py"),
+            str(reviews),
+            "--labels",
+            str(labels),
+            "--documents",
+            str(evaluation / "documents"),
+            "--json",
+        ]
         scored: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         return scored

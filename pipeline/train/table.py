@@ -53,13 +53,21 @@ def passage_family(fold: int) -> str:
 
 
 def reader_table(
-    phrases: Sequence[Passage], contracts: Sequence[LabelledContract], library: Library, lang: str,
+    phrases: Sequence[Passage],
+    contracts: Sequence[LabelledContract],
+    library: Library,
+    lang: str,
     drafts: Sequence[Contract],
 ) -> Table:
     """Return the rows of everything that is labelled; a passage belongs to the family `passage_family` of its fold."""
     table = Table([], [], [], [])
     for passage in phrases:
-        table.add(passage.contexts, {passage.element: passage.label}, passage_family(passage.fold), passage.style not in CHANGES)
+        table.add(
+            passage.contexts,
+            {passage.element: passage.label},
+            passage_family(passage.fold),
+            passage.style not in CHANGES,
+        )
     for element in library.elements.values():
         for label, texts in element.examples.get(lang, {}).items():
             for text in texts:

@@ -20,36 +20,56 @@ _STEM = r"(?P<stem{n}>[가-힣]*[가-힣])"
 _REVERSED_KO: Table = (
     (_STEM + r"지 (?:아니한다|않는다|못한다)(?=[.])", ("{}ㄹ 수 있다",)),
     (_STEM + r"지 (?:않습니다|아니합니다|못합니다)(?=[.])", ("{}ㄹ 수 있습니다",)),
-    (r"(?:하여서는|해서는|하여선) (?:아니|안) 된다", ("할 수 있다",)), (r"(?:하여서는|해서는) (?:아니|안) 됩니다", ("할 수 있습니다",)),
-    (r"수 없다", ("수 있다",)), (r"수 없습니다", ("수 있습니다",)), (r"수 없으며", ("수 있으며",)),
-    (r"수 있다", ("수 없다",)), (r"수 있습니다", ("수 없습니다",)), (r"수 있으며", ("수 없으며",)), (r"수 있고", ("수 없고",)),
+    (r"(?:하여서는|해서는|하여선) (?:아니|안) 된다", ("할 수 있다",)),
+    (r"(?:하여서는|해서는) (?:아니|안) 됩니다", ("할 수 있습니다",)),
+    (r"수 없다", ("수 있다",)),
+    (r"수 없습니다", ("수 있습니다",)),
+    (r"수 없으며", ("수 있으며",)),
+    (r"수 있다", ("수 없다",)),
+    (r"수 있습니다", ("수 없습니다",)),
+    (r"수 있으며", ("수 없으며",)),
+    (r"수 있고", ("수 없고",)),
     (r"(?:하여야|해야) 한다", ("할 의무를 지지 아니한다", "하지 아니할 수 있다", "할 책임이 없다", "하지 않아도 된다")),
-    (r"(?:하여야|해야) 합니다", ("할 의무가 없습니다", "하지 않을 수 있습니다", "할 책임을 지지 않습니다", "하지 않아도 됩니다")),
+    (
+        r"(?:하여야|해야) 합니다",
+        ("할 의무가 없습니다", "하지 않을 수 있습니다", "할 책임을 지지 않습니다", "하지 않아도 됩니다"),
+    ),
     (r"(?:하여야|해야) (?:하며|하고)", ("할 의무를 지지 아니하며", "하지 아니할 수 있으며")),
     (_STEM + r"(?<!하)여야 한다", ("{}이지 아니하여도 된다", "{}이지 아니한다")),
     (_STEM + r"(?<!하)여야 합니다", ("{}이지 않아도 됩니다", "{}이지 않습니다")),
-    (_STEM + r"[아어]야 한다", ("{}지 아니하여도 된다", "{}지 아니한다")), (_STEM + r"[아어]야 합니다", ("{}지 않아도 됩니다", "{}지 않습니다")),
+    (_STEM + r"[아어]야 한다", ("{}지 아니하여도 된다", "{}지 아니한다")),
+    (_STEM + r"[아어]야 합니다", ("{}지 않아도 됩니다", "{}지 않습니다")),
     (r"지 아니하고(?=\s)", ("지 아니하여도 되고",)),
 )
 _DILUTED_KO: Table = (
     (r"(?:하여야|해야) 한다", ("하도록 노력한다", "하기 위하여 노력한다")),
     (r"(?:하여야|해야) 합니다", ("하도록 노력합니다", "하기 위해 노력합니다")),
-    (r"(?:하여야|해야) (?:하며|하고)", ("하도록 노력하며",)), (_STEM + r"(?<!하)여야 한다", ("{}이도록 노력한다",)),
-    (_STEM + r"[아어]야 한다", ("{}도록 노력한다",)), (_STEM + r"[아어]야 합니다", ("{}도록 노력합니다",)),
+    (r"(?:하여야|해야) (?:하며|하고)", ("하도록 노력하며",)),
+    (_STEM + r"(?<!하)여야 한다", ("{}이도록 노력한다",)),
+    (_STEM + r"[아어]야 한다", ("{}도록 노력한다",)),
+    (_STEM + r"[아어]야 합니다", ("{}도록 노력합니다",)),
     (r"(?:하여서는|해서는) (?:아니|안) 된다", ("하지 아니하도록 노력한다",)),
-    (_STEM + r"지 (?:아니한다|않는다|못한다)(?=[.])", ("{}지 아니하도록 노력한다",)), (_STEM + r"지 않습니다(?=[.])", ("{}지 않도록 노력합니다",)),
+    (_STEM + r"지 (?:아니한다|않는다|못한다)(?=[.])", ("{}지 아니하도록 노력한다",)),
+    (_STEM + r"지 않습니다(?=[.])", ("{}지 않도록 노력합니다",)),
 )
 _REVERSED_EN: Table = (
     (r"\b(?:shall|may|must|will) not\b(?! be obliged)", ("may", "is free to", "may in its sole discretion")),
     (r"\b(?:shall|will|must) be (?P<adj{n}>liable|responsible)\b", ("shall not be {}", "is in no event {}")),
-    (r"\b(?:shall|must)\b", ("shall not be obliged to", "is under no obligation to", "need not", "has no duty to", "does not")),
+    (
+        r"\b(?:shall|must)\b",
+        ("shall not be obliged to", "is under no obligation to", "need not", "has no duty to", "does not"),
+    ),
     (r"\bwill\b", ("will not", "is not obliged to", "does not")),
-    (r"\bmay\b", ("may not", "shall not", "has no right to")), (r"\b(?P<be{n}>is|are) governed\b", ("{} not governed",)),
+    (r"\bmay\b", ("may not", "shall not", "has no right to")),
+    (r"\b(?P<be{n}>is|are) governed\b", ("{} not governed",)),
     (r"\b(?P<act{n}>is|are) (?=(?:liable|responsible|entitled|required|obliged|owned)\b)", ("{} not ",)),
 )
 _DILUTED_EN: Table = (
     (r"\b(?:shall|will|must) not\b", ("shall use reasonable efforts not to", "will endeavour not to")),
-    (r"\b(?:shall|must|will)\b", ("shall use reasonable efforts to", "will use commercially reasonable efforts to", "will endeavour to")),
+    (
+        r"\b(?:shall|must|will)\b",
+        ("shall use reasonable efforts to", "will use commercially reasonable efforts to", "will endeavour to"),
+    ),
 )
 PARTIES = {"ko": ("제공자", "금융회사"), "en": ("provider", "customer")}
 """The canonical words for the two parties."""
@@ -86,7 +106,9 @@ def _rewritten(text: str, table: Table, pick: int) -> str:
     def put(found: re.Match[str]) -> str:
         number = next(i for i in range(len(table)) if found[f"g{i}"] is not None)
         options = table[number][1]
-        kept = next((v for k, v in found.groupdict().items() if v and k.endswith(str(number)) and not k.startswith("g")), "")
+        kept = next(
+            (v for k, v in found.groupdict().items() if v and k.endswith(str(number)) and not k.startswith("g")), ""
+        )
         return _filled(options[pick % len(options)], kept)
 
     return pattern.sub(put, text)
@@ -126,4 +148,3 @@ def _closing(word: str, plain: str, polite: str) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r" {2,}", " ", text)
-
