@@ -3,7 +3,8 @@
 In: the pieces of text of an article. Out: for each its level (0 body, 1 항, 2 호, 3 목, 4
 deeper), its label and where its text starts. The level follows from how the markers are
 nested, not from the marker alone: '1.' is 호 below a lead-in or an ①, and 항 where it opens
-the article. A number that neither starts nor continues a list is text.
+the article. A number that neither starts nor continues a list is text, but an article may begin
+with 2. or 3. where what stood before has been struck out.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _TITLE_LIKE: Final = 40
 _SENTENCE = re.compile(rf"[.。?!:;：,](?:[\"”'’)\]]*)$|(?:{PREDICATE}|것)$")
 _CONTINUES = re.compile(r"(?:다만|단|그러나|이 경우|이때|※|However|Notwithstanding)\b|단,")
 _BULLET = "bullet"
+_FIRST: Final = ("dot", "half", "paren")
+_MOST_STRUCK: Final = 2
 _HEADED: Final = ("dot", "decimal", "letter-decimal", "ganada", "upper-dot", "ROMAN-dot", "lower-dot", "half", "paren")
 _RANK: Final = {"circled": 1, "dot": 2, "ganada": 3}
 
@@ -106,9 +109,14 @@ class Numberer:
             if level is not None:
                 return level
         for reading in reversed(readings):
-            if automatic or reading.value[0] == 1 or reading.style in ("circled", _BULLET):
+            if automatic or reading.value[0] == 1 or reading.style in ("circled", _BULLET) or self._begins(reading):
                 return self._open(reading, line, text)
         return None
+
+    def _begins(self, found: Marker) -> bool:
+        """Whether an article begins with this number: its first paragraph may have been struck out."""
+        opens = not self._stack and not self._lead_in and not self._annex
+        return opens and found.style in _FIRST and found.value[0] <= _MOST_STRUCK + 1
 
     def _decimal(self, found: Marker, *, automatic: bool) -> int | None:
         value = found.value

@@ -55,7 +55,7 @@ class Series:
         if heading.rule == "number":
             return 1 < number - last[0] <= MOST_MISSING and self.listing != number - 1
         if not heading.strong:
-            return False
+            return heading.rule == "article" and bool(heading.title) and 1 < number - last[0] <= MOST_MISSING
         return last[0] < number <= last[0] + _GAP_LIMIT or (number == last[0] and heading.title != self.title)
 
 

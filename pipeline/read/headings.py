@@ -347,8 +347,11 @@ _ARTICLE_EN = re.compile(
 )
 
 
+_BRACKETED_EN = re.compile(r"\s*[(\[](?P<t>[A-Z][^()\[\]]{0,80})[)\]][\s.]*")
+
+
 def article_en(text: str) -> Heading | None:
-    """Recognise 'Article 3', 'ARTICLE IV – TERM', 'Section 2. Fees', not 'Section 8 applies'."""
+    """Recognise 'Article 3', 'ARTICLE IV – TERM', 'Section 2. Fees', 'Article 5 (Audit)', not 'Section 8 applies'."""
     found = _ARTICLE_EN.match(text, lead_in(text))
     if not found:
         return None
@@ -361,6 +364,9 @@ def article_en(text: str) -> Heading | None:
     if value is None:
         return None
     number = f"{found['word'].capitalize()} {found['n']}"
+    bracketed = _BRACKETED_EN.fullmatch(rest)
+    if bracketed:
+        return Heading("article", number, (value, 0), plain_title(bracketed["t"]), len(text))
     title, body = split_title(line)
     return Heading("article", number, (value, 0), plain_title(title), len(text) - len(line) + body, strong=bool(parted))
 
