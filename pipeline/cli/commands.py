@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.reading import options_of, read, read_documents
+from pipeline.cli.reading import options_of, read, reading_ahead
 from pipeline.cli.say import say, say_json
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from pipeline.deal import Deal
-    from pipeline.model import Conditions, Library, Review
+    from pipeline.model import Conditions, Document, Library, Review
     from pipeline.render.meta import DraftMeta
     from pipeline.report import ReportInfo
 
@@ -114,6 +114,12 @@ def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMet
 
 def review(arguments: Namespace) -> int:
     """Judge a vendor's document, or several as one set; write the reports asked for; exit 1 if there is a gap."""
+    _require_different(arguments.files)
+    with reading_ahead(arguments.files, options_of(arguments)) as documents:
+        return _review(arguments, documents)
+
+
+def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> int:
     from pipeline.judge import review_set
     from pipeline.library import load_library
     from pipeline.package import check_target, write_atomic
@@ -124,12 +130,9 @@ def review(arguments: Namespace) -> int:
     for path in arguments.out:
         _require_suffix(path, SUFFIXES)
         check_target(path, force=arguments.force)
-    options = options_of(arguments)
     library = load_library()
     conditions, info = _conditions(arguments, library)
-    _require_different(arguments.files)
-    documents = read_documents(arguments.files, options)
-    found = review_set([(document, parse(document)) for document in documents], library, conditions)
+    found = review_set([(document, parse(document)) for document in documents()], library, conditions)
     for path in arguments.out:
         write_atomic(path, render_report(found, library, info, path.suffix.lower()), force=arguments.force)
     if arguments.format == "json":

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,27 +49,52 @@ def options_of(arguments: Namespace) -> Options:
     return Options(password=arguments.password, ocr=arguments.ocr, limits=changed)
 
 
-def read_documents(paths: list[Path], options: Options) -> list[Document]:
-    """Read every file; where one cannot be read raise an error that names each such file.
+@contextmanager
+def reading_ahead(paths: list[Path], options: Options) -> Iterator[Callable[[], list[Document]]]:
+    """Read every file while the command loads what it needs; yield a function that waits for the documents.
 
-    No file is left out in silence: a set is judged whole or not at all.
+    The function raises, where a file cannot be read, an error that names each such file: no file is left out in
+    silence, a set is judged whole or not at all. Leaving the block ends what is still being read.
     """
-    from pipeline.read.outcome import require_text
-    from pipeline.sandbox import read_apart
+    stop = threading.Event()
+    results: list[Document | Exception] = []
+    thread = threading.Thread(target=lambda: results.extend(_attempt(path, options, stop) for path in paths))
+    thread.start()
 
-    documents: list[Document] = []
+    def documents() -> list[Document]:
+        thread.join()
+        return _complete(results)
+
+    try:
+        yield documents
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _attempt(path: Path, options: Options, stop: threading.Event) -> Document | Exception:
+    from pipeline.read.outcome import require_text
+    from pipeline.sandbox.apart import read_apart
+
+    try:
+        document = read_apart(path, options, stop)
+        require_text(document)
+    except Exception as error:  # raised again by the thread that waits for it
+        return error
+    return document
+
+
+def _complete(results: list[Document | Exception]) -> list[Document]:
     errors: list[ReadError] = []
-    for path in paths:
-        try:
-            document = read_apart(path, options)
-            require_text(document)
-            documents.append(document)
-        except ReadError as error:
-            log_trace(error)
-            errors.append(error)
+    for result in results:
+        if isinstance(result, ReadError):
+            log_trace(result)
+            errors.append(result)
+        elif isinstance(result, Exception):
+            raise result
     if errors:
-        raise _together(errors, len(paths))
-    return documents
+        raise _together(errors, len(results))
+    return [result for result in results if isinstance(result, Document)]
 
 
 def log_trace(error: PipelineError) -> None:
@@ -135,7 +162,7 @@ def read(arguments: Namespace) -> int:
 def _found(path: Path, options: Options) -> _Found:
     from pipeline.parse import parse
     from pipeline.read.outcome import outcome_of
-    from pipeline.sandbox import read_apart
+    from pipeline.sandbox.apart import read_apart
 
     try:
         document = read_apart(path, options)

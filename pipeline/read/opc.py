@@ -80,10 +80,11 @@ class Package:
                 raise self._error("안에 든 항목의 이름이 올바르지 않습니다", _AGAIN)
             total += entry.file_size
             if entry.file_size > max(limits.ZIP_RATIO_FROM, limits.ZIP_RATIO * max(1, entry.compress_size)):
-                what = f"압축을 풀면 {entry.file_size // max(1, entry.compress_size):,}배로 커지는 항목이 있습니다"
+                times = entry.file_size // max(1, entry.compress_size)
+                what = f"압축을 풀면 너무 큽니다. {times:,}배로 커지는 항목이 있습니다"
                 raise beyond(self.name, "ZIP_RATIO", what, _SMALLER)
             if entry.file_size > limits.ZIP_PART:
-                raise beyond(self.name, "ZIP_PART", "압축을 풀면 너무 큰 항목이 있습니다", _SMALLER)
+                raise beyond(self.name, "ZIP_PART", "압축을 풀면 너무 큽니다. 항목 하나가 그렇습니다", _SMALLER)
             if total > limits.ZIP_UNPACKED:
                 raise beyond(self.name, "ZIP_UNPACKED", "압축을 풀면 너무 큽니다", _SMALLER)
 

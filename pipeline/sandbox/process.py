@@ -68,8 +68,11 @@ class Ended:
     peak: int
 
 
-def run(request: bytes, caps: Caps, program: Path = CHILD) -> Ended:
-    """Run `program` on `request`, wait for its answer or its end, and leave no process behind."""
+def run(request: bytes, caps: Caps, *, stop: threading.Event | None = None, program: Path = CHILD) -> Ended:
+    """Run `program` on `request`, wait for its answer or its end, and leave no process behind.
+
+    Setting `stop` from another thread ends it as if its time were over.
+    """
     process = subprocess.Popen(
         command(caps, program),
         stdin=subprocess.PIPE,
@@ -81,7 +84,7 @@ def run(request: bytes, caps: Caps, program: Path = CHILD) -> Ended:
     )
     talk = _Talk(process, request, caps.answer)
     try:
-        peak = talk.wait(time.monotonic() + caps.seconds)
+        peak = talk.wait(time.monotonic() + caps.seconds, stop or threading.Event())
         how = talk.how
         if how is How.ENDED:
             _settle(process)
@@ -126,10 +129,10 @@ class _Talk:
         self._writer.start()
         self._reader.start()
 
-    def wait(self, until: float) -> int:
-        """Wait for the end of the answer, at most to `until`; return the most memory seen on the way."""
+    def wait(self, until: float, stop: threading.Event) -> int:
+        """Wait for the end of the answer, at most to `until` or `stop`; return the most memory seen on the way."""
         peak = 0
-        while self._reader.is_alive() and (left := until - time.monotonic()) > 0:
+        while self._reader.is_alive() and not stop.is_set() and (left := until - time.monotonic()) > 0:
             self._reader.join(min(_STEP, left))
             peak = max(peak, peak_of(self._process.pid))
         return peak
