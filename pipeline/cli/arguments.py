@@ -119,11 +119,25 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub.add_argument("--reviewer", default="", metavar="이름", help="보고서에 적을 검토자")
     sub.add_argument("--contract", default="", metavar="계약명", help="보고서에 적을 계약의 이름")
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
+    _reading(sub)
 
 
 def _read(commands: argparse._SubParsersAction[_Parser]) -> None:
-    sub = commands.add_parser("read", help="파일에서 읽은 조문의 얼개와 읽지 못한 부분을 보인다")
-    sub.add_argument("file", type=Path, metavar="파일", help="DOCX, PDF, HTML, Markdown, 텍스트")
+    sub = commands.add_parser("read", help="파일에서 무엇을 읽었는지(조문, 읽지 못한 부분, 주의할 점) 보인다")
+    sub.add_argument("files", type=Path, nargs="+", metavar="파일", help="DOCX, PDF, HTML, Markdown, 텍스트")
+    sub.add_argument("--format", choices=("outline", "json"), help="보일 형식 (기본 outline. -o가 .json이면 json)")
+    sub.add_argument("-o", "--out", type=Path, metavar="결과", help="화면 대신 쓸 파일")
+    sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
+    _reading(sub)
+
+
+def _reading(sub: _Parser) -> None:
+    """Add what every command takes that reads a vendor's file."""
+    sub.add_argument("--password", default="", metavar="암호", help="암호가 걸린 파일을 여는 암호")
+    sub.add_argument("--ocr", action="store_true", help="그림으로 된 쪽의 글자를 인식한다 (tesseract가 있어야 한다)")
+    sub.add_argument(
+        "--limits", type=Path, metavar="한도.yaml", help="읽기의 한도를 바꾼다, 예: pdf_pages: 3000 (docs/formats.md)"
+    )
 
 
 def _library(commands: argparse._SubParsersAction[_Parser]) -> None:

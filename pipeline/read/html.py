@@ -12,12 +12,12 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
-from pipeline.errors import ReadError
 from pipeline.model import Document, Unread
 from pipeline.read import limits
 from pipeline.read.blocks import Blocks, clean
 from pipeline.read.decode import decode
 from pipeline.read.joining import split_units
+from pipeline.read.limiting import beyond
 from pipeline.read.numerals import to_letter, to_roman
 
 _BLOCKS: Final = frozenset((
@@ -52,10 +52,7 @@ Attributes = list[tuple[str, str | None]]
 def read_html(name: str, data: bytes) -> Document:
     """Read an HTML file; raises ReadError beyond the size limit."""
     if len(data) > limits.HTML_BYTES:
-        raise ReadError(
-            f"{name}: HTML 파일이 너무 큽니다(한도 {limits.HTML_BYTES // limits.MIB}MB). "
-            "본문만 따로 저장하여 넣어 주십시오."
-        )
+        raise beyond(name, "HTML_BYTES", "HTML 파일이 너무 큽니다", "본문만 따로 저장하여 넣어 주십시오.")
     text, encoding, warnings = decode(name, data, declared=_declared(data))
     page = _Page()
     page.feed(text)

@@ -23,3 +23,10 @@ XML_NODES: Final = 3_000_000
 TABLE_DEPTH: Final = 40
 
 PDF_PAGES: Final = 2_000
+
+CHILD_MEMORY: Final = 448 * MIB
+"""Memory of the process that reads one file (heap; everything mapped may be twice that and 128 MiB)."""
+CHILD_SECONDS: Final = 20
+CHILD_OCR_SECONDS: Final = 600
+"""Wall time for one file, without and with the recognition of scanned pages."""
+CHILD_ANSWER: Final = 128 * MIB
