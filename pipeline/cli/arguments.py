@@ -91,7 +91,7 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
         type=Path,
         nargs="+",
         metavar="파일",
-        help="DOCX, PDF, HTML, Markdown, 텍스트. 한 거래의 문서 여러 개(약관, 개인정보 처리위탁, SLA 등)를 함께 적으면 한 묶음으로 판단한다",
+        help="DOCX, PDF, HWPX, HWP, HTML, Markdown, 텍스트. 한 거래의 문서 여럿(약관, 처리위탁, SLA 등)을 함께 적으면 한 묶음으로 판단한다",
     )
     sub.add_argument(
         "-o",
@@ -123,7 +123,7 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _read(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub = commands.add_parser("read", help="파일에서 읽은 조문의 얼개와 읽지 못한 부분을 보인다")
-    sub.add_argument("file", type=Path, metavar="파일", help="DOCX, PDF, HTML, Markdown, 텍스트")
+    sub.add_argument("file", type=Path, metavar="파일", help="DOCX, PDF, HWPX, HWP, HTML, Markdown, 텍스트")
 
 
 def _library(commands: argparse._SubParsersAction[_Parser]) -> None:

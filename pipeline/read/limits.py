@@ -23,3 +23,11 @@ XML_NODES: Final = 3_000_000
 TABLE_DEPTH: Final = 40
 
 PDF_PAGES: Final = 2_000
+
+HWP_STREAM: Final = 64 * MIB
+"""Unpacked size of one stream of an HWP 5 file (DocInfo, a section)."""
+HWP_SECTIONS: Final = 1_000
+HWP_RECORDS: Final = 1_000_000
+"""Records of all sections together; a 30-page regulation with many tables has about 10,000."""
+HWP_LEVELS: Final = 250
+"""Records below records; a table in a table adds two to four levels."""
