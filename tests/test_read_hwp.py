@@ -358,6 +358,20 @@ def test_a_file_that_is_not_whole_is_named_for_what_is_wrong(
     assert words in str(error)
 
 
+def test_a_section_that_doc_info_counts_may_not_be_missing() -> None:
+    error = refused(hwp(hp("가"), doc_info=[R(16, struct.pack("<H", 2))]))
+    assert error.outcome is Outcome.DAMAGED
+    assert "2번째 구역" in str(error)
+
+
+def test_a_paragraph_shorter_than_its_header_says_is_marked() -> None:
+    paragraph = hp("가나다")
+    paragraph.data = struct.pack("<I", 1 << 31 | 9) + paragraph.data[4:]
+    assert read(paragraph, hp("라")).warnings == (
+        "문단 1곳의 글이 파일에 적힌 글자 수보다 짧습니다. 빠진 글이 있는지 원본과 대조하십시오.",
+    )
+
+
 def test_more_records_or_sections_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "HWP_RECORDS", 10)
     assert refused(hwp(*[hp("가")] * 9)).outcome is Outcome.LIMIT

@@ -65,6 +65,7 @@ class Counts:
     equations: int = 0
     pictures: int = 0
     unmatched: int = 0
+    short: int = 0
     notes: dict[str, int] = field(default_factory=lambda: {"주": 0, "미주": 0})
 
 
@@ -225,6 +226,8 @@ def _warnings(counts: Counts) -> Iterator[str]:
             f"머리말, 꼬리말, 바탕쪽에 든 글 {counts.margins}자는 본문에서 제외했습니다. "
             "계약의 내용이 들어 있는지 확인하십시오."
         )
+    if counts.short:
+        yield f"문단 {counts.short}곳의 글이 파일에 적힌 글자 수보다 짧습니다. 빠진 글이 있는지 원본과 대조하십시오."
     if counts.equations:
         yield f"수식 {counts.equations}개는 한글의 수식 글(예: a over b) 그대로 읽었습니다. 원본과 대조하십시오."
     if counts.pictures:

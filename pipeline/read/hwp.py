@@ -30,8 +30,9 @@ _TITLE_CELL: Final = 1 << 18
 def read_hwp(name: str, data: bytes) -> Document:
     """Read a HWP 5 file; raises ReadError for a protected or damaged file."""
     file = HwpFile(name, data)
-    walker = _Walker(Styles(file.doc_info()))
-    for section in file.sections():
+    styles = Styles(file.doc_info())
+    walker = _Walker(styles)
+    for section in file.sections(styles.sections):
         walker.paragraphs(section)
     return walker.story.document(name, data, "hwp")
 
@@ -71,6 +72,7 @@ class _Walker:
         read = read_text(paragraph, self._styles.struck)
         self.story.counts.changes += read.changes
         self.story.counts.struck += read.struck
+        self.story.counts.short += read.short
         text, before, after = self._place(read.parts, controls)
         for control in before:
             self._object(control)

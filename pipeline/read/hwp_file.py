@@ -87,14 +87,14 @@ class HwpFile:
         """Return the records of DocInfo below one root."""
         return self._tree("DocInfo")
 
-    def sections(self) -> Iterator[Record]:
-        """Return the sections of the body in order, the records of each below one root."""
+    def sections(self, said: int) -> Iterator[Record]:
+        """Return the sections of the body in order, the records of each below one root; DocInfo says how many."""
         names = self._names("BodyText")
         if not names:
             raise self.damaged("본문(BodyText)이 없습니다")
         if len(names) > limits.HWP_SECTIONS:
             raise self._over(f"구역이 {len(names):,}개로 한도({limits.HWP_SECTIONS:,}개)를 넘습니다")
-        for number in range(len(names)):
+        for number in range(max(len(names), min(said, limits.HWP_SECTIONS))):
             if f"Section{number}" not in names:
                 raise self.damaged(f"본문의 {number + 1}번째 구역이 없습니다")
             yield self._tree(f"BodyText/Section{number}")

@@ -12,8 +12,8 @@ from pipeline.read.hangul_numbers import FORMS, LEVELS, Counter, Definition, Lev
 from pipeline.read.hwp_file import Record, counted_text, u16, u32
 from pipeline.read.hwpx_head import bullet
 
+_PROPERTIES: Final = 16
 _CHAR_SHAPE, _NUMBERING, _BULLET, _PARA_SHAPE, _STYLE = 21, 23, 24, 25, 26
-_TRACK_CHANGE: Final = 96
 _BASE_LEVELS: Final = 7
 _HEAD_SIZE: Final = 12
 _LAST_LINE: Final = 10
@@ -35,7 +35,8 @@ class Styles:
         self.struck = frozenset(
             number for number, data in enumerate(records.get(_CHAR_SHAPE, [])) if _is_struck(u32(data, 46))
         )
-        self.changes = len(records.get(_TRACK_CHANGE, []))
+        self.sections = max((u16(data, 0) for data in records.get(_PROPERTIES, [])), default=0)
+        """How many sections the body has to have."""
         self._outline = 0
         self._outlines, self._lists = Counter(), Counter()
 

@@ -19,6 +19,7 @@ _SINGLE: Final = frozenset((0, 10, 13, *range(24, 32)))
 _EXTENDED: Final = frozenset((1, 2, 3, 11, 12, 14, 15, 16, 17, 18, 21, 22, 23))
 _FIXED: Final = {9: "\t", 10: "\n", 30: " ", 31: " "}
 _END: Final = 13
+_LAST_OF_LIST: Final = 1 << 31
 _INSERTED, _DELETED = 16, 17
 """Kinds of range tags that Hangul writes for tracked changes (the published format leaves the kinds open)."""
 
@@ -30,13 +31,14 @@ class Text:
     """A paragraph: strings, and None for each control that has a record of its own, in order.
 
     `merged`: its paragraph mark is deleted. `changes`: tracked insertions and deletions in it. `struck`: how many
-    characters are left out because they are struck out.
+    characters are left out because they are struck out. `short`: PARA_TEXT holds less than PARA_HEADER says.
     """
 
     parts: list[str | None]
     merged: bool = False
     changes: int = 0
     struck: int = 0
+    short: bool = False
 
 
 def read_text(paragraph: Record, struck_shapes: frozenset[int]) -> Text:
@@ -57,7 +59,8 @@ def read_text(paragraph: Record, struck_shapes: frozenset[int]) -> Text:
         shown = _without(text, at, [*deleted, *struck])
         gone += len(kept.strip()) - len(shown.strip())
         parts.append(_whole(shown))
-    return Text(parts, merged, changes, max(gone, 0))
+    said = u32(paragraph.data, 0) & ~_LAST_OF_LIST
+    return Text(parts, merged, changes, max(gone, 0), said > max(len(units), 1))
 
 
 def length(paragraph: Record) -> int:
