@@ -18,7 +18,7 @@ import pytest
 from pipeline.read import read
 
 SHARED = Path(os.environ.get("FINCLAUSE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
-ASIDE = {"header", "footer", "hiddenComment", "fieldBegin"}
+ASIDE = {"header", "footer", "hiddenComment", "fieldBegin", "memogroup"}
 
 
 def files(suffix: str) -> list[Path]:

@@ -174,6 +174,14 @@ def test_headers_memos_and_hidden_comments_are_left_out_with_a_warning() -> None
     ] == [True] * 3
 
 
+def test_paragraphs_that_nothing_leads_to_are_counted_as_lost() -> None:
+    paragraph = hp("앞")
+    paragraph.below.append(hp("떠도는 글"))
+    document = read(paragraph)
+    assert document.text == "앞"
+    assert document.warnings == ("문서 안의 자리를 알 수 없는 글 4자를 본문에 넣지 못했습니다. 원본을 확인하십시오.",)
+
+
 def test_equations_are_read_as_their_script() -> None:
     script = "a over b"
     equation = control("eqed", bytes(20), R(88, struct.pack("<IH", 0, len(script)) + script.encode("utf-16-le")))

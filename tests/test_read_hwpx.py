@@ -110,9 +110,11 @@ def test_headers_footers_and_master_pages_are_not_text_but_are_counted() -> None
         b'<opf:item id="m" href="Contents/masterpage0.xml"/><opf:itemref idref="s"/></p>'
     )
     parts = {"Contents/content.hpf": content, "Contents/masterpage0.xml": section(xp("바탕"))}
-    document = read(xp(header + t("본문")), parts=parts)
+    inside = run(f"<hp:secPr><hp:footer>{sub(xp('꼬리말'))}</hp:footer></hp:secPr>")
+    document = read(xp(header + inside + t("본문")), parts=parts)
     assert document.text == "본문"
-    assert "302자" in document.warnings[0]
+    assert "305자" in document.warnings[0]
+    assert len(document.warnings) == 1
 
 
 def test_memos_and_hidden_comments_are_left_out_with_a_warning() -> None:
@@ -182,7 +184,7 @@ def test_a_large_picture_is_unread_and_a_small_one_a_warning(size: tuple[str, st
     assert all(part.where == "'앞…' 다음의 그림" for part in document.unread)
 
 
-@pytest.mark.parametrize("tag", ["ole", "chart", "video", "checkBtn"])
+@pytest.mark.parametrize("tag", ["ole", "chart", "video"])
 def test_objects_without_text_are_unread(tag: str) -> None:
     assert len(read(xp("앞") + xp(run(f"<hp:{tag}/>"))).unread) == 1
 
@@ -202,6 +204,32 @@ def test_composed_characters_ruby_and_caption_numbers_are_text() -> None:
         + ctrl('<hp:autoNum num="1" numType="PAGE"/>')
     )
     assert read(xp(inner)).text == "㉑갑(위탁자)③)"
+
+
+def test_form_objects_give_what_they_show() -> None:
+    inner = (
+        '<hp:checkBtn caption="동의" value="CHECKED"/><hp:radioBtn caption="거절" value="UNCHECKED"/>'
+        '<hp:comboBox selectedValue="봄"><hp:listItem value="여름"/></hp:comboBox><hp:edit><hp:text>이름</hp:text></hp:edit>'
+        '<hp:btn caption="단추" command="x"/>'
+    )
+    assert read(xp(run(inner))).text == "☑동의□거절봄이름단추"
+
+
+def test_memos_beside_the_paragraphs_are_left_out_with_a_warning() -> None:
+    document = read(f"<hp:memogroup><hp:memo>{sub(xp('메모글'))}</hp:memo></hp:memogroup>" + xp("본문"))
+    assert document.text == "본문"
+    assert document.warnings == ("메모 1건은 계약의 내용이 아니므로 제외했습니다.",)
+
+
+def test_paragraphs_in_containers_of_a_later_standard_are_read() -> None:
+    inner = run(f"<hp:newObject><hp:newBox>{sub(xp('안'))}</hp:newBox></hp:newObject>")
+    assert read(f"<hp:newBlock>{xp('앞')}</hp:newBlock>" + xp(inner)).text == "앞\n안"
+
+
+def test_text_in_a_place_that_is_not_known_is_counted_as_lost() -> None:
+    document = read(xp("앞") + "<hp:t>떠도는 글</hp:t>")
+    assert document.text == "앞"
+    assert document.warnings == ("문서 안의 자리를 알 수 없는 글 4자를 본문에 넣지 못했습니다. 원본을 확인하십시오.",)
 
 
 # ---------------------------------------------------------------- automatic numbers

@@ -66,7 +66,13 @@ class Counts:
     pictures: int = 0
     unmatched: int = 0
     short: int = 0
+    lost: int = 0
     notes: dict[str, int] = field(default_factory=lambda: {"주": 0, "미주": 0})
+
+
+def ink(text: str) -> int:
+    """Return how many characters of `text` are not blank."""
+    return sum(map(len, text.split()))
 
 
 class Story:
@@ -228,6 +234,8 @@ def _warnings(counts: Counts) -> Iterator[str]:
         )
     if counts.short:
         yield f"문단 {counts.short}곳의 글이 파일에 적힌 글자 수보다 짧습니다. 빠진 글이 있는지 원본과 대조하십시오."
+    if counts.lost:
+        yield f"문서 안의 자리를 알 수 없는 글 {counts.lost}자를 본문에 넣지 못했습니다. 원본을 확인하십시오."
     if counts.equations:
         yield f"수식 {counts.equations}개는 한글의 수식 글(예: a over b) 그대로 읽었습니다. 원본과 대조하십시오."
     if counts.pictures:

@@ -33,7 +33,7 @@ def read_hwp(name: str, data: bytes) -> Document:
     styles = Styles(file.doc_info())
     walker = _Walker(styles)
     for section in file.sections(styles.sections):
-        walker.paragraphs(section)
+        walker.section(section)
     return walker.story.document(name, data, "hwp")
 
 
@@ -55,19 +55,29 @@ class _Walker:
     def __init__(self, styles: Styles) -> None:
         self.story = Story()
         self._styles = styles
+        self._met: set[int] = set()
 
-    def paragraphs(self, container: Record) -> None:
-        """Walk the paragraphs right below a record."""
-        for child in container.children:
+    def section(self, root: Record) -> None:
+        """Walk one section; paragraphs in places that nothing leads to are counted as lost."""
+        for child in root.children:
             if child.tag == PARA_HEADER:
                 self._paragraph(child)
+        self.story.counts.lost += sum(length(lost) for lost in _all_paragraphs(root) if id(lost) not in self._met)
+        self._met.clear()
+
+    def _leave(self, record: Record) -> int:
+        """Leave out the paragraphs below a record; how many characters they hold."""
+        paragraphs = list(_all_paragraphs(record))
+        self._met.update(map(id, paragraphs))
+        return sum(map(length, paragraphs))
 
     def _paragraph(self, paragraph: Record) -> None:
+        self._met.add(id(paragraph))
         controls = [child for child in paragraph.children if child.tag == _CTRL_HEADER]
         for control in controls:
             if _kind(control) == "secd":
                 self._styles.begin_section(u16(control.data, 18))
-        self.story.counts.memos += sum(child.tag == _MEMO_LIST for child in paragraph.children)
+        self._memos(paragraph)
         label, level, outline = self._styles.number(u16(paragraph.data, 8))
         read = read_text(paragraph, self._styles.struck)
         self.story.counts.changes += read.changes
@@ -86,6 +96,16 @@ class _Walker:
         )
         for control in after:
             self._object(control)
+
+    def _memos(self, paragraph: Record) -> None:
+        """Leave out the memos: paragraphs that follow a MEMO_LIST right below a paragraph."""
+        below = [child.tag for child in paragraph.children]
+        if _MEMO_LIST in below:
+            self.story.counts.memos += below.count(_MEMO_LIST)
+            for child in paragraph.children[below.index(_MEMO_LIST) :]:
+                if child.tag == PARA_HEADER:
+                    self._met.add(id(child))
+                    self._leave(child)
 
     def _place(self, parts: list[str | None], controls: list[Record]) -> tuple[str, list[Record], list[Record]]:
         """Return the text, and the objects that come before and after it."""
@@ -139,9 +159,9 @@ class _Walker:
                 self._box(control)
             self.story.note(pieces, _NOTES[kind])
         elif kind in ("head", "foot"):
-            self.story.counts.margins += sum(map(length, _all_paragraphs(control)))
+            self.story.counts.margins += self._leave(control)
         elif kind == "tcmt":
-            self.story.counts.hidden += sum(map(length, _all_paragraphs(control)))
+            self.story.counts.hidden += self._leave(control)
         elif kind == "form":
             self.story.unreadable("form")
         else:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.read.hangul_story import ink
 from pipeline.read.hwp_file import Record, u32
 
 PARA_HEADER, PARA_TEXT, PARA_CHAR_SHAPE, PARA_RANGE_TAG = 66, 67, 68, 70
@@ -64,8 +65,8 @@ def read_text(paragraph: Record, struck_shapes: frozenset[int]) -> Text:
 
 
 def length(paragraph: Record) -> int:
-    """Return how many characters of text a paragraph holds."""
-    return len("".join(part for part in read_text(paragraph, frozenset()).parts if part).strip())
+    """Return how many characters that are not blank a paragraph holds."""
+    return ink("".join(text for _, text, _ in _pieces(_units(paragraph))))
 
 
 def _units(paragraph: Record) -> str:

@@ -13,8 +13,8 @@ from typing import Final
 
 from pipeline.errors import ReadError
 from pipeline.model import Document, Outcome
-from pipeline.read.hangul_story import Cell, Piece, Story
-from pipeline.read.hwpx_head import Head, local, named, whole
+from pipeline.read.hangul_story import Cell, Piece, Story, ink
+from pipeline.read.hwpx_head import Head, local, named, whole, words
 from pipeline.read.hwpx_inline import Inline
 from pipeline.read.opc import Element, Package
 
@@ -22,7 +22,6 @@ _CONTENT: Final = "Contents/content.hpf"
 _DRAWN: Final = frozenset(
     ("rect", "ellipse", "arc", "polygon", "curve", "line", "connectLine", "container", "textart", "unknownObject")
 )
-_FORMS: Final = frozenset(("btn", "checkBtn", "radioBtn", "comboBox", "edit", "listBox", "scrollBar"))
 _UNREAD: Final = frozenset(("ole", "chart", "video"))
 
 
@@ -82,10 +81,6 @@ def _damaged(name: str, what: str) -> ReadError:
     )
 
 
-def _words(element: Element) -> int:
-    return sum(len("".join(text.itertext()).strip()) for text in named(element, "t"))
-
-
 class _Walker:
     """Walks the sections of one document in reading order."""
 
@@ -96,19 +91,25 @@ class _Walker:
 
     def section(self, root: Element) -> None:
         """Walk one section."""
-        self._inline.begin(root)
+        inline = self._inline
+        inline.begin(root)
+        seen = inline.seen
         self._paragraphs(root)
+        self.story.counts.lost += max(ink(words(root)) - (inline.seen - seen), 0)
 
     def margin(self, root: Element) -> None:
         """Count what a header, footer or master page holds."""
-        self.story.counts.margins += _words(root)
+        self.story.counts.margins += self._inline.leave(root)
 
     def _paragraphs(self, container: Element) -> None:
         for child in container.iterchildren():
             name = local(child)
             if name == "p":
                 self._paragraph(child)
-            elif name == "subList":
+            elif name == "memo":
+                self.story.counts.memos += 1
+                self._inline.leave(child)
+            else:
                 self._paragraphs(child)
 
     def _paragraph(self, paragraph: Element) -> None:
@@ -150,8 +151,6 @@ class _Walker:
         elif name in _UNREAD:
             self._caption(element)
             self.story.unreadable(name)
-        elif name in _FORMS:
-            self.story.unreadable("form")
         elif any(True for _ in named(element, "t")):
             self._box(element)
 

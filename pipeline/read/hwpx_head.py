@@ -31,6 +31,11 @@ def named(element: Element, name: str) -> Iterator[Element]:
     return (found for found in element.iter("{*}" + name))
 
 
+def words(element: Element) -> str:
+    """All text that stands in hp:t elements below (or at) an element."""
+    return "".join("".join(text.itertext()) for text in named(element, "t"))
+
+
 def whole(value: str | None, default: int = 0) -> int:
     """Return an attribute as an integer; numbers in HWPX are unsigned 32-bit, so nothing longer is one."""
     try:

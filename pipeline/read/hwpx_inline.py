@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pipeline.read.hangul_numbers import spell
-from pipeline.read.hangul_story import Counts
-from pipeline.read.hwpx_head import local, named, whole
+from pipeline.read.hangul_story import Counts, ink
+from pipeline.read.hwpx_head import local, named, whole, words
 from pipeline.read.opc import Element
 
 _FIXED: Final = {"lineBreak": "\n", "tab": "\t", "nbSpace": " ", "fwSpace": " ", "hyphen": ""}
 _SILENT: Final = frozenset(
-    ("secPr", "colPr", "fieldEnd", "newNum", "pageNum", "pageNumCtrl", "pageHiding", "bookmark", "indexmark",
+    ("colPr", "fieldEnd", "newNum", "pageNum", "pageNumCtrl", "pageHiding", "bookmark", "indexmark",
      "linesegarray", "markpenBegin", "markpenEnd", "titleMark", "insertEnd", "metaTag")
 )  # fmt: skip
+_TICKS: Final = frozenset(("checkBtn", "radioBtn"))
+_FORMS: Final = frozenset(("btn", "comboBox", "edit", *_TICKS))
 _NUMBERED: Final = frozenset(("PICTURE", "TABLE", "EQUATION"))
 """Kinds of hp:autoNum that are text of a caption; the numbers of notes and pages are not."""
 
@@ -35,7 +37,7 @@ class Read:
 
 
 class Inline:
-    """Reads the paragraphs of a document one by one."""
+    """Reads the paragraphs of a document one by one; `seen` counts the characters of hp:t that were met."""
 
     def __init__(self, struck: frozenset[str], counts: Counts) -> None:
         self._struck = struck
@@ -44,6 +46,7 @@ class Inline:
         self._deleting: set[str] = set()
         self._parts: list[str] = []
         self._read = Read()
+        self.seen = 0
 
     def begin(self, root: Element) -> None:
         """Count the changes of a section, and see which deletions have both ends."""
@@ -68,6 +71,12 @@ class Inline:
         self._read.merged |= bool(self._deleting)
         return self._read
 
+    def leave(self, element: Element) -> int:
+        """Leave out what `element` holds; how many characters that is."""
+        size = ink(words(element))
+        self.seen += size
+        return size
+
     def _say(self, text: str | None) -> None:
         if text and not self._deleting:
             self._parts.append(text)
@@ -81,10 +90,13 @@ class Inline:
                 self._child(child)
         elif name in _SILENT or self._mark(name, element):
             pass
+        elif name == "secPr":  # some writers keep headers and footers in it
+            self._counts.margins += self.leave(element)
         elif name == "fieldBegin":
             self._counts.memos += element.get("type") == "MEMO"
+            self.leave(element)
         elif name == "hiddenComment":
-            self._counts.hidden += sum(len("".join(text.itertext()).strip()) for text in named(element, "t"))
+            self._counts.hidden += self.leave(element)
         elif name == "autoNum":
             self._number(element)
         elif name == "compose":
@@ -93,15 +105,20 @@ class Inline:
             self._ruby(element)
         elif name == "equation":
             self._equation(element)
+        elif name in _FORMS:
+            self._form(name, element)
         elif name == "switch":
             for choice in element.iterchildren():
                 for child in choice.iterchildren():
                     self._child(child)
                 break
-        elif not self._deleting:
+        elif self._deleting:
+            self.leave(element)
+        else:
             self._anchor(element)
 
     def _text(self, element: Element) -> None:
+        self.seen += ink("".join(element.itertext()))
         self._say(element.text)
         for child in element.iterchildren():
             name = local(child)
@@ -142,6 +159,16 @@ class Inline:
         script = " ".join("".join(part.itertext()) for part in named(element, "script")).strip()
         self._counts.equations += 1
         self._say(script)
+
+    def _form(self, name: str, element: Element) -> None:
+        """What a form object shows: its caption, what is typed into it, what is chosen."""
+        if name in _TICKS:
+            self._say("☑" if element.get("value") == "CHECKED" else "□")
+        elif name == "comboBox":
+            self._say(element.get("selectedValue"))
+        self._say(element.get("caption"))
+        for text in element.iterchildren("{*}text"):
+            self._say("".join(text.itertext()))
 
     def _anchor(self, element: Element) -> None:
         position = next(element.iterchildren("{*}pos"), None)
