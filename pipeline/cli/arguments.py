@@ -91,7 +91,7 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
         type=Path,
         nargs="+",
         metavar="파일",
-        help="DOCX, PDF, HTML, Markdown, 텍스트. 한 거래의 문서 여러 개(약관, 개인정보 처리위탁, SLA 등)를 함께 적으면 한 묶음으로 판단한다",
+        help="DOCX, PDF, HWPX, HWP, HTML, Markdown, 텍스트. 한 거래의 문서 여럿(약관, 처리위탁, SLA 등)을 함께 적으면 한 묶음으로 판단한다",
     )
     sub.add_argument(
         "-o",
@@ -124,7 +124,7 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _read(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub = commands.add_parser("read", help="파일에서 무엇을 읽었는지(조문, 읽지 못한 부분, 주의할 점) 보인다")
-    sub.add_argument("files", type=Path, nargs="+", metavar="파일", help="DOCX, PDF, HTML, Markdown, 텍스트")
+    sub.add_argument("files", type=Path, nargs="+", metavar="파일", help="DOCX, PDF, HWPX, HWP, HTML, Markdown, 텍스트")
     sub.add_argument("--format", choices=("outline", "json"), help="보일 형식 (기본 outline. -o가 .json이면 json)")
     sub.add_argument("-o", "--out", type=Path, metavar="결과", help="화면 대신 쓸 파일")
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")

@@ -52,11 +52,25 @@ def _pdf(name: str, data: bytes, options: Options) -> Document:
     return read_pdf(name, data, options)
 
 
+def _hwpx(name: str, data: bytes, options: Options) -> Document:
+    from pipeline.read.hwpx import read_hwpx
+
+    return read_hwpx(name, data)
+
+
+def _hwp(name: str, data: bytes, options: Options) -> Document:
+    from pipeline.read.hwp import read_hwp
+
+    return read_hwp(name, data)
+
+
 READERS: Final[dict[str, Reader]] = {
     ".docx": _docx,
     ".docm": _docx,
     ".dotx": _docx,
     ".pdf": _pdf,
+    ".hwpx": _hwpx,
+    ".hwp": _hwp,
     ".html": _html,
     ".htm": _html,
     ".xhtml": _html,
@@ -65,10 +79,23 @@ READERS: Final[dict[str, Reader]] = {
     ".txt": _text,
     ".text": _text,
 }
-_BY_KIND: Final[dict[str, Reader]] = {"docx": _docx, "pdf": _pdf, "html": _html, "text": _text}
-_KIND_NAMES: Final = {"docx": "Word 문서(DOCX)", "pdf": "PDF", "html": "HTML", "text": "텍스트"}
-_SUPPORTED: Final = "DOCX, PDF, HTML, Markdown(.md), 텍스트(.txt)"
-_HWP_SUFFIXES: Final = {".hwp": "hwp", ".hwpx": "hwpx"}
+_BY_KIND: Final[dict[str, Reader]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "hwpx": _hwpx,
+    "hwp": _hwp,
+    "html": _html,
+    "text": _text,
+}
+_KIND_NAMES: Final = {
+    "docx": "Word 문서(DOCX)",
+    "pdf": "PDF",
+    "hwpx": "한글 문서(HWPX)",
+    "hwp": "한글 문서(HWP)",
+    "html": "HTML",
+    "text": "텍스트",
+}
+_SUPPORTED: Final = "DOCX, PDF, HWPX, HWP, HTML, Markdown(.md), 텍스트(.txt)"
 
 
 def read(path: Path, *, as_name: str | None = None, options: Options = DEFAULT) -> Document:
@@ -129,9 +156,7 @@ def _reader(name: str, suffix: str, kind: str) -> tuple[Reader, str]:
         return _markdown, ""
     if kind == "text" and by_name is _html:
         return _html, ""
-    if kind == "text" and suffix in _HWP_SUFFIXES:
-        raise _refused(name, _HWP_SUFFIXES[suffix])
-    if kind == "text" and by_name in (_docx, _pdf):
+    if kind == "text" and by_name in (_docx, _pdf, _hwpx, _hwp):
         raise ReadError(
             f"{name}: 이름은 {suffix}이지만 내용이 그 형식이 아닙니다. "
             "파일이 손상되었는지 확인하고 원본을 다시 넣어 주십시오.",

@@ -30,3 +30,10 @@ CHILD_SECONDS: Final = 20
 CHILD_OCR_SECONDS: Final = 600
 """Wall time for one file, without and with the recognition of scanned pages."""
 CHILD_ANSWER: Final = 128 * MIB
+HWP_STREAM: Final = 64 * MIB
+"""Unpacked size of one stream of an HWP 5 file (DocInfo, a section)."""
+HWP_SECTIONS: Final = 1_000
+HWP_RECORDS: Final = 1_000_000
+"""Records of all sections together; a 30-page regulation with many tables has about 10,000."""
+HWP_LEVELS: Final = 250
+"""Records below records; a table in a table adds two to four levels."""

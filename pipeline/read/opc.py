@@ -1,4 +1,4 @@
-"""A bounded reader of OPC packages (ECMA-376 part 2): the zip of a DOCX and its XML parts.
+"""A bounded reader of zip packages: the zip of a DOCX (OPC, ECMA-376 part 2) or a HWPX and its XML parts.
 
 In: the bytes of the file. Out: parts, parsed without DTD, entities or network. Raises
 ReadError for a damaged package, for names that could be read in two ways (duplicates, '..'),
@@ -52,14 +52,15 @@ _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED: Final = "손상된 파일입니다"
 _DTD: Final = "문서 형식 선언(DTD)이 들어 있어 안전하게 읽을 수 없습니다"
 _SMALLER: Final = "그림을 줄이거나 문서를 나누어 다시 저장하여 주십시오."
-_AGAIN: Final = "원본을 다시 받거나 Word에서 열어 다시 저장하여 넣어 주십시오."
+_AGAIN: Final = "원본을 다시 받거나 {program}에서 열어 다시 저장하여 넣어 주십시오."
 
 
 class Package:
-    """An opened package. Parts are unpacked when asked for, each once."""
+    """An opened package; `program` is what the user can repair it with. Parts are unpacked when asked for."""
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, *, program: str = "Word") -> None:
         self.name = name
+        self._program = program
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
@@ -70,7 +71,12 @@ class Package:
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > limits.ZIP_ENTRIES:
-            raise beyond(self.name, "ZIP_ENTRIES", f"안에 든 항목이 {len(entries):,}개입니다", _AGAIN)
+            raise beyond(
+                self.name,
+                "ZIP_ENTRIES",
+                f"안에 든 항목이 {len(entries):,}개입니다",
+                _AGAIN.format(program=self._program),
+            )
         names = [entry.filename.lower() for entry in entries]
         if len(set(names)) != len(names):
             raise self._error("같은 이름의 항목이 둘 이상 있어 어느 쪽이 본문인지 정할 수 없습니다", _AGAIN)
@@ -182,4 +188,4 @@ class Package:
         ]
 
     def _error(self, what: str, advice: str, outcome: Outcome = Outcome.REFUSED) -> ReadError:
-        return ReadError(f"{self.name}: {what}. {advice}", outcome)
+        return ReadError(f"{self.name}: {what}. {advice.format(program=self._program)}", outcome)

@@ -1,0 +1,176 @@
+"""The text of one HWPX paragraph: runs, fields, tracked changes, and the objects anchored in it.
+
+A deletion can start in one paragraph and end in another; only deletions with both ends are left out. Objects in front
+of the text that are laid out as characters come before it, all others after it. Source: KS X 6101:2024, 10.4-10.9.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.read.hangul_numbers import spell
+from pipeline.read.hangul_story import Counts, ink
+from pipeline.read.hwpx_head import local, named, whole, words
+from pipeline.read.opc import Element
+
+_FIXED: Final = {"lineBreak": "\n", "tab": "\t", "nbSpace": " ", "fwSpace": " ", "hyphen": ""}
+_SILENT: Final = frozenset(
+    ("colPr", "fieldEnd", "newNum", "pageNum", "pageNumCtrl", "pageHiding", "bookmark", "indexmark",
+     "linesegarray", "markpenBegin", "markpenEnd", "titleMark", "insertEnd", "metaTag")
+)  # fmt: skip
+_TICKS: Final = frozenset(("checkBtn", "radioBtn"))
+_FORMS: Final = frozenset(("btn", "comboBox", "edit", *_TICKS))
+_NUMBERED: Final = frozenset(("PICTURE", "TABLE", "EQUATION"))
+"""Kinds of hp:autoNum that are text of a caption; the numbers of notes and pages are not."""
+
+
+@dataclass(slots=True)
+class Read:
+    """A paragraph as read; `merged`: its paragraph mark is deleted."""
+
+    text: str = ""
+    merged: bool = False
+    before: list[Element] = field(default_factory=list)
+    after: list[Element] = field(default_factory=list)
+
+
+class Inline:
+    """Reads the paragraphs of a document one by one; `seen` counts the characters of hp:t that were met."""
+
+    def __init__(self, struck: frozenset[str], counts: Counts) -> None:
+        self._struck = struck
+        self._counts = counts
+        self._deletions: frozenset[str] = frozenset()
+        self._deleting: set[str] = set()
+        self._parts: list[str] = []
+        self._read = Read()
+        self.seen = 0
+
+    def begin(self, root: Element) -> None:
+        """Count the changes of a section, and see which deletions have both ends."""
+        begins = Counter(mark.get("Id") or "" for mark in named(root, "deleteBegin"))
+        ends = Counter(mark.get("Id") or "" for mark in named(root, "deleteEnd"))
+        self._deletions = frozenset(key for key in begins if begins[key] == ends[key])
+        self._deleting.clear()
+        self._counts.changes += sum(1 for _ in named(root, "insertBegin")) + begins.total()
+        self._counts.unmatched += sum(begins[key] for key in begins if key not in self._deletions)
+
+    def paragraph(self, paragraph: Element) -> Read:
+        """Return the text of a paragraph when all changes are accepted, and its objects."""
+        self._parts, self._read = [], Read()
+        for run in paragraph.iterchildren("{*}run"):
+            start = len(self._parts)
+            for child in run.iterchildren():
+                self._child(child)
+            if run.get("charPrIDRef") in self._struck:
+                self._counts.struck += sum(len(part.strip()) for part in self._parts[start:])
+                del self._parts[start:]
+        self._read.text = "".join(self._parts)
+        self._read.merged |= bool(self._deleting)
+        return self._read
+
+    def leave(self, element: Element) -> int:
+        """Leave out what `element` holds; how many characters that is."""
+        size = ink(words(element))
+        self.seen += size
+        return size
+
+    def _say(self, text: str | None) -> None:
+        if text and not self._deleting:
+            self._parts.append(text)
+
+    def _child(self, element: Element) -> None:
+        name = local(element)
+        if name == "t":
+            self._text(element)
+        elif name == "ctrl":
+            for child in element.iterchildren():
+                self._child(child)
+        elif name in _SILENT or self._mark(name, element):
+            pass
+        elif name == "secPr":  # some writers keep headers and footers in it
+            self._counts.margins += self.leave(element)
+        elif name == "fieldBegin":
+            self._counts.memos += element.get("type") == "MEMO"
+            self.leave(element)
+        elif name == "hiddenComment":
+            self._counts.hidden += self.leave(element)
+        elif name == "autoNum":
+            self._number(element)
+        elif name == "compose":
+            self._say(element.get("composeText"))
+        elif name == "dutmal":
+            self._ruby(element)
+        elif name == "equation":
+            self._equation(element)
+        elif name in _FORMS:
+            self._form(name, element)
+        elif name == "switch":
+            for choice in element.iterchildren():
+                for child in choice.iterchildren():
+                    self._child(child)
+                break
+        elif self._deleting:
+            self.leave(element)
+        else:
+            self._anchor(element)
+
+    def _text(self, element: Element) -> None:
+        self.seen += ink("".join(element.itertext()))
+        self._say(element.text)
+        for child in element.iterchildren():
+            name = local(child)
+            if name in _FIXED:
+                self._say(_FIXED[name])
+            elif name not in _SILENT and not self._mark(name, child):
+                self._say("".join(child.itertext()))
+            self._say(child.tail)
+
+    def _mark(self, name: str, element: Element) -> bool:
+        """Follow the marks of tracked changes; whether `element` is one."""
+        key = element.get("Id") or ""
+        if name == "deleteBegin":
+            if key in self._deletions:
+                self._deleting.add(key)
+        elif name == "deleteEnd":
+            self._deleting.discard(key)
+            self._read.merged = key in self._deletions and element.get("paraend") == "1"
+        elif name != "insertBegin":
+            return False
+        return True
+
+    def _number(self, element: Element) -> None:
+        if element.get("numType") in _NUMBERED:
+            form = next(named(element, "autoNumFormat"), None)
+            kind, before, after = (
+                (form.get("type"), form.get("prefixChar"), form.get("suffixChar")) if form is not None else ("", "", "")
+            )
+            self._say(f"{before or ''}{spell(whole(element.get('num'), 1), kind or 'DIGIT')}{after or ''}")
+
+    def _ruby(self, element: Element) -> None:
+        main, sub = (
+            "".join("".join(part.itertext()) for part in named(element, tag)) for tag in ("mainText", "subText")
+        )
+        self._say(f"{main}({sub})" if sub.strip() else main)
+
+    def _equation(self, element: Element) -> None:
+        script = " ".join("".join(part.itertext()) for part in named(element, "script")).strip()
+        self._counts.equations += 1
+        self._say(script)
+
+    def _form(self, name: str, element: Element) -> None:
+        """What a form object shows: its caption, what is typed into it, what is chosen."""
+        if name in _TICKS:
+            self._say("☑" if element.get("value") == "CHECKED" else "□")
+        elif name == "comboBox":
+            self._say(element.get("selectedValue"))
+        self._say(element.get("caption"))
+        for text in element.iterchildren("{*}text"):
+            self._say("".join(text.itertext()))
+
+    def _anchor(self, element: Element) -> None:
+        position = next(element.iterchildren("{*}pos"), None)
+        leads = position is not None and position.get("treatAsChar") == "1" and not "".join(self._parts).strip()
+        (self._read.before if leads else self._read.after).append(element)
