@@ -21,5 +21,9 @@ ZIP_RATIO: Final = 100
 ZIP_RATIO_FROM: Final = 20 * MIB
 XML_NODES: Final = 3_000_000
 TABLE_DEPTH: Final = 40
+LIST_NUMBER: Final = 32_767
+"""The highest number of a Word list; a start beyond it would spell out Roman numerals of a million signs."""
+LABEL_PATTERN: Final = 255
+"""Characters of a w:lvlText that are read; Word shows no more."""
 
 PDF_PAGES: Final = 2_000
