@@ -153,3 +153,8 @@ def test_a_number_that_no_list_reaches_is_written_in_digits(form: str) -> None:
 def test_an_endless_label_pattern_is_cut_where_word_cuts_it() -> None:
     parts = {"numbering": numbering({0: level(0, "decimal", "%1" * 50_000)}, {1: (0, "")})}
     assert len(labels(p("가", num=(1, 0)), parts)[0]) < 300
+
+
+def test_a_level_that_was_skipped_counts_as_begun() -> None:
+    body = "".join(p("글", num=(1, place)) for place in (0, 2, 1))
+    assert labels(body, {"numbering": numbering({0: JO}, {1: (0, "")})}) == ["제1조", "1.", "②"]

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.errors import ReadError
+from pipeline.model import Outcome
 from pipeline.read import limits
 
 Element = Any
@@ -42,6 +43,8 @@ _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
 _BAD_NAME = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|\\|^[A-Za-z]:|\x00")
+_RESOURCE_LIMIT: Final = 114
+"""XML_ERR_RESOURCE_LIMIT of libxml2: a tree deeper than 256, a text longer than 10 million characters."""
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED: Final = "손상된 파일입니다"
 _AGAIN: Final = "원본을 다시 받거나 Word에서 열어 다시 저장하여 넣어 주십시오."
@@ -56,13 +59,14 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-            raise self._error(_DAMAGED, _AGAIN) from error
+            raise self._error(_DAMAGED, _AGAIN, Outcome.DAMAGED) from error
         self._check(entries)
         self._entries = {entry.filename: entry for entry in entries}
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > limits.ZIP_ENTRIES:
-            raise self._error(f"안에 든 항목이 {len(entries):,}개로 한도({limits.ZIP_ENTRIES:,}개)를 넘습니다", _AGAIN)
+            what = f"안에 든 항목이 {len(entries):,}개로 한도({limits.ZIP_ENTRIES:,}개)를 넘습니다"
+            raise self._error(what, _AGAIN, Outcome.LIMIT)
         names = [entry.filename.lower() for entry in entries]
         if len(set(names)) != len(names):
             raise self._error("같은 이름의 항목이 둘 이상 있어 어느 쪽이 본문인지 정할 수 없습니다", _AGAIN)
@@ -85,7 +89,9 @@ class Package:
         """Unpack one part; never more than its declared size."""
         entry = self._entries[part]
         if entry.flag_bits & 1:
-            raise self._error("암호가 걸린 압축 파일입니다", "암호를 풀고 다시 저장하여 넣어 주십시오.")
+            raise self._error(
+                "암호가 걸린 압축 파일입니다", "암호를 풀고 다시 저장하여 넣어 주십시오.", Outcome.NEEDS_PASSWORD
+            )
         if entry.compress_type not in _METHODS:
             raise self._error("지원하지 않는 방식으로 압축되어 있습니다", _AGAIN)
         try:
@@ -100,7 +106,7 @@ class Package:
             NotImplementedError,
             RuntimeError,
         ) as error:
-            raise self._error(f"{_DAMAGED}({part})", _AGAIN) from error
+            raise self._error(f"{_DAMAGED}({part})", _AGAIN, Outcome.DAMAGED) from error
         if len(data) > entry.file_size:
             raise self._too_large()
         return data
@@ -124,7 +130,13 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._error(f"{_DAMAGED}({part})", _AGAIN) from error
+            if getattr(error, "code", None) == _RESOURCE_LIMIT:
+                raise self._error(
+                    f"{part}의 구조가 너무 깊거나 한 항목이 너무 깁니다(한도 256겹, 항목당 1,000만 자)",
+                    "문서를 나누어 다시 저장하여 주십시오.",
+                    Outcome.LIMIT,
+                ) from error
+            raise self._error(f"{_DAMAGED}({part})", _AGAIN, Outcome.DAMAGED) from error
         if root.getroottree().docinfo.doctype:
             raise self._error("문서 형식 선언(DTD)이 들어 있어 안전하게 읽을 수 없습니다", _AGAIN)
         return root
@@ -138,7 +150,7 @@ class Package:
                     return part
         if self.has("word/document.xml"):
             return "word/document.xml"
-        raise self._error("Word 문서의 본문이 없습니다", _AGAIN)
+        raise self._error("Word 문서의 본문이 없습니다", _AGAIN, Outcome.DAMAGED)
 
     def related(self, part: str) -> dict[str, list[str]]:
         """Return the parts that `part` relates to, by kind: {'numbering': ['word/numbering.xml']}."""
@@ -165,7 +177,8 @@ class Package:
             "압축을 풀면 너무 큽니다"
             f"(한도 항목당 {limits.ZIP_PART // limits.MIB}MB, 합계 {limits.ZIP_UNPACKED // limits.MIB}MB)",
             "그림을 줄이거나 문서를 나누어 다시 저장하여 주십시오.",
+            Outcome.LIMIT,
         )
 
-    def _error(self, what: str, advice: str) -> ReadError:
-        return ReadError(f"{self.name}: {what}. {advice}")
+    def _error(self, what: str, advice: str, outcome: Outcome = Outcome.REFUSED) -> ReadError:
+        return ReadError(f"{self.name}: {what}. {advice}", outcome)
