@@ -48,6 +48,8 @@ _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*[\"
 _ENCODINGS: Final = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 """ECMA-376 part 2, 8.1.4: a part is UTF-8 or UTF-16."""
 _BAD_NAME = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|\\|^[A-Za-z]:|\x00")
+_RESOURCE_LIMIT: Final = 114
+"""XML_ERR_RESOURCE_LIMIT of libxml2: a tree deeper than 256, a text longer than 10 million characters."""
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED: Final = "손상된 파일입니다"
 _DTD: Final = "문서 형식 선언(DTD)이 들어 있어 안전하게 읽을 수 없습니다"
@@ -143,6 +145,12 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
+            if getattr(error, "code", None) == _RESOURCE_LIMIT:
+                raise self._error(
+                    f"{part}의 구조가 너무 깊거나 한 항목이 너무 깁니다(한도 256겹, 항목당 1,000만 자)",
+                    "문서를 나누어 다시 저장하여 주십시오.",
+                    Outcome.LIMIT,
+                ) from error
             raise self._error(f"{_DAMAGED}({part})", _AGAIN, Outcome.DAMAGED) from error
         if root.getroottree().docinfo.doctype:
             raise self._error(_DTD, _AGAIN)
