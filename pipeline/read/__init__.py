@@ -51,6 +51,12 @@ def _pdf(name: str, data: bytes, options: Options) -> Document:
     return read_pdf(name, data, options)
 
 
+def _image(name: str, data: bytes, options: Options) -> Document:
+    from pipeline.read.ocr import read_image
+
+    return read_image(name, data, options)
+
+
 READERS: Final[dict[str, Reader]] = {
     ".docx": _docx,
     ".docm": _docx,
@@ -93,6 +99,8 @@ def read_bytes(name: str, data: bytes, options: Options = DEFAULT) -> Document:
         raise _too_large(name, len(data))
     suffix = Path(name).suffix.lower()
     kind = sniff.kind_of(data, suffix)
+    if kind == "image":
+        return _image(name, data, options)
     if kind in sniff.ADVICE:
         raise _refused(name, kind)
     reader, warning = _reader(name, suffix, kind)

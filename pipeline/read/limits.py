@@ -23,3 +23,15 @@ XML_NODES: Final = 3_000_000
 TABLE_DEPTH: Final = 40
 
 PDF_PAGES: Final = 2_000
+PDF_CONTENT: Final = 32 * MIB
+"""Drawing instructions of one page, the forms it draws counted as often as they are drawn."""
+PDF_FORM_DEPTH: Final = 30
+PDF_SECOND_PAGES: Final = 5
+"""Pages of one file that are extracted a second time, by pypdf, where its count of characters disagrees."""
+PDF_RULES: Final = 6_000
+"""Ruled lines of one page that are searched for tables."""
+OCR_DPI: Final = 300
+OCR_PIXELS: Final = 40_000_000
+OCR_SECONDS: Final = 120
+"""Of one page."""
+OCR_PAGES: Final = 200
