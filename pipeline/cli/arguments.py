@@ -116,6 +116,12 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="성립하지 않는 사실: personal(고유식별·개인신용정보), overseas(국외 처리), subcontract(재위탁), "
         "security_outsourced(정보보호 업무 위탁), indirect(간접계약). 여러 번 쓸 수 있다",
     )
+    sub.add_argument("--password", default="", metavar="암호", help="암호가 걸린 PDF를 여는 암호")
+    sub.add_argument(
+        "--ocr",
+        action="store_true",
+        help="스캔한 PDF와 그림 파일(PNG, JPG, TIFF)의 글자를 인식한다. tesseract와 한국어 자료가 있어야 하며 낮은 신뢰도로 표시한다",
+    )
     sub.add_argument("--reviewer", default="", metavar="이름", help="보고서에 적을 검토자")
     sub.add_argument("--contract", default="", metavar="계약명", help="보고서에 적을 계약의 이름")
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")

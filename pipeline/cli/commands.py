@@ -118,6 +118,7 @@ def review(arguments: Namespace) -> int:
     from pipeline.package import check_target, write_atomic
     from pipeline.parse import parse
     from pipeline.read import read
+    from pipeline.read.options import Options
     from pipeline.report import SUFFIXES, render_report, screen_text
     from pipeline.report.as_json import review_json
 
@@ -127,7 +128,8 @@ def review(arguments: Namespace) -> int:
     library = load_library()
     conditions, info = _conditions(arguments, library)
     _require_different(arguments.files)
-    documents = [read(path) for path in arguments.files]
+    options = Options(arguments.password, arguments.ocr)
+    documents = [read(path, options=options) for path in arguments.files]
     for document in documents:
         _require_text(document)
     found = review_set([(document, parse(document)) for document in documents], library, conditions)
