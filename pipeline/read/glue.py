@@ -32,7 +32,8 @@ class Glue:
         """Return `text` with the next line added."""
         raw, page = before
         if raw.rstrip(" ").endswith(_SOFT_HYPHEN):
-            return text.rstrip("-") + words
+            text = text.rstrip("-")
+            return text + ("" if text[-1:].islower() and words[0].islower() else "-") + words
         if text.endswith("-") and words[0].islower():
             bare = _last_word(text[:-1]) + _first_word(words)
             return (text[:-1] if bare in self._words else text) + words

@@ -6,8 +6,9 @@ over a page break loses its repeated head, and a row parted by the break is made
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from pipeline.read.blocks import Blocks, clean
@@ -17,12 +18,17 @@ from pipeline.read.markers import marker
 from pipeline.read.pdfium import Line
 
 _SAME: Final = 6.0
+_APART: Final = 1.4
+_FEWEST: Final = 4
+_WORD_HYPHEN = re.compile(r"(?<=[a-z])[\x02\ufffe](?=[a-z])")
+_BREAK_HYPHEN = re.compile(r"[\x02\ufffe](?=\S)")
+_LEADERS = re.compile(r"\s*(?:[.·…‥]\s?){3,}\s*(?=\d{1,4}\s*$)")
 
 
 def to_blocks(pages: Sequence[Sequence[Line]]) -> Blocks:
     """Return the blocks of these pages, numbered from 1."""
-    lines = [(line, number) for number, page in enumerate(pages, 1) for line in page]
-    cleaned = [clean(line.text) for line, _ in lines]
+    lines = [(line, number) for number, page in enumerate(pages, 1) for line in _spread(page)]
+    cleaned = [_without_leaders(clean(_hyphened(line.text))) for line, _ in lines]
     rows = [line.kind == "row" for line, _ in lines]
     glue = Glue([[line.text for line in page] for page in pages])
     out = Blocks()
@@ -47,6 +53,31 @@ def to_blocks(pages: Sequence[Sequence[Line]]) -> Blocks:
     return out
 
 
+def _hyphened(text: str) -> str:
+    """pdfium marks a hyphen at the end of a printed line, and at times drops the line break after it."""
+    return _BREAK_HYPHEN.sub("-", _WORD_HYPHEN.sub("", text)) if "\x02" in text or "\ufffe" in text else text
+
+
+def _without_leaders(text: str) -> str:
+    """A line of a table of contents: the dots before its page number are a tab in the program that wrote it."""
+    return _LEADERS.sub("\t", text) if ".." in text or "··" in text or "…" in text else text
+
+
+def _spread(page: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page, an empty one where there is more than the usual space between two."""
+    gaps = [above.y - below.y for above, below in pairwise(page) if above.y is not None and below.y is not None]
+    steps = sorted(gap for gap in gaps if gap > 1)
+    if len(steps) < _FEWEST:
+        return list(page)
+    usual = steps[len(steps) // 2]
+    out: list[Line] = list(page[:1])
+    for above, below in pairwise(page):
+        if above.y is not None and below.y is not None and above.y - below.y > _APART * usual:
+            out.append(Line(""))
+        out.append(below)
+    return out
+
+
 def _mean(lines: Sequence[Line]) -> float | None:
     """Return the confidence of lines that were recognised, weighed by their length; None for others."""
     known = [(line.confidence, len(line.text)) for line in lines if line.confidence is not None]
@@ -56,7 +87,9 @@ def _mean(lines: Sequence[Line]) -> float | None:
 
 def _row(text: str, page: int, glue: Glue) -> str:
     cells = text.split("\t")
-    return "\t".join(_cell(cell.split("\n"), page, glue) if "\n" in cell else clean(cell).strip() for cell in cells)
+    return "\t".join(
+        _cell(cell.split("\n"), page, glue) if "\n" in cell else clean(_hyphened(cell)).strip() for cell in cells
+    )
 
 
 def _cell(lines: Sequence[str], page: int, glue: Glue) -> str:
@@ -64,7 +97,7 @@ def _cell(lines: Sequence[str], page: int, glue: Glue) -> str:
     out: list[str] = []
     before = ""
     for line in lines:
-        words = clean(line).strip()
+        words = clean(_hyphened(line)).strip()
         if not words:
             continue
         if out and not marker(words) and not starts_heading(words) and not ends_sentence(out[-1]):
@@ -79,7 +112,7 @@ def joined_tables(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], in
     """Make tables whole that go on over a page break; return the pages and how many repeated heads were taken out."""
     out = [list(page) for page in pages]
     heads = 0
-    for above, below in itertools.pairwise(out):
+    for above, below in pairwise(out):
         last = next((at for at in range(len(above) - 1, -1, -1) if above[at].text.strip()), None)
         first = next((at for at in range(len(below)) if below[at].text.strip()), None)
         if last is None or first is None or not _goes_on(above[last], below[first]):
