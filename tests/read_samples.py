@@ -142,7 +142,7 @@ def pdf_of(contents: Sequence[bytes], *, image: bool = False) -> bytes:
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Test"
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 6 0 R >>"
     )
-    objects.append(_stream(_unicode_map()))
+    objects.append(pdf_stream(_unicode_map()))
     objects.append(
         b"<< /Type /FontDescriptor /FontName /Test /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800"
         b" /Descent -200 /CapHeight 700 /StemV 80 >>"
@@ -153,7 +153,7 @@ def pdf_of(contents: Sequence[bytes], *, image: bool = False) -> bytes:
     )
     kids = []
     for content in contents:
-        objects.append(_stream(content))
+        objects.append(pdf_stream(content))
         xobjects = b" /XObject << /Im1 7 0 R >>" if image else b""
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
@@ -161,10 +161,11 @@ def pdf_of(contents: Sequence[bytes], *, image: bool = False) -> bytes:
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
-    return _file(objects)
+    return pdf_file(objects)
 
 
-def _stream(data: bytes) -> bytes:
+def pdf_stream(data: bytes) -> bytes:
+    """A stream object."""
     return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data)
 
 
@@ -180,7 +181,8 @@ def _unicode_map() -> bytes:
     ).encode()
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
+def pdf_file(objects: Sequence[bytes]) -> bytes:
+    """A PDF with these objects, numbered from 1; the first is the catalogue."""
     out = bytearray(b"%PDF-1.7\n")
     offsets = []
     for number, body in enumerate(objects, 1):

@@ -100,7 +100,8 @@ def _with_pdfium(name: str, data: bytes, options: Options, surveys: Sequence[Pag
     document = _opened(name, data, options)
     try:
         count = len(document)
-        _check_pages(name, count)
+        if count > limits.PDF_PAGES:
+            raise pdf_second.too_many_pages(name, count)
         known = surveys if surveys is not None and len(surveys) == count else [_UNKNOWN] * count
         return [_pdfium_page(document[number], known[number]) for number in range(count)]
     except (pypdfium2.PdfiumError, OSError, ValueError, ArithmeticError) as error:
@@ -157,21 +158,12 @@ def _pdfium_page(page: Any, known: PageSurvey) -> _Page:
 
 
 def _with_pypdf(name: str, reader: Any) -> list[_Page]:
-    _check_pages(name, len(reader.pages))
     out: list[_Page] = []
     for lines, drawn in pdf_second.extracted(name, reader):
         broken = pdf_second.odd_share("".join(lines)) > _BROKEN
         out.append(_Page([] if broken else [Line(line) for line in lines]))
         out[-1].reason = _NO_TEXT if drawn else _NO_MAP if broken else ""
     return out
-
-
-def _check_pages(name: str, count: int) -> None:
-    if count > limits.PDF_PAGES:
-        raise ReadError(
-            f"{name}: 쪽수가 {count:,}쪽으로 한도({limits.PDF_PAGES:,}쪽)를 넘습니다. 문서를 나누어 넣어 주십시오.",
-            Outcome.LIMIT,
-        )
 
 
 def _second_opinion(reader: Any, surveys: Sequence[PageSurvey] | None, pages: Sequence[_Page]) -> list[str]:

@@ -36,7 +36,11 @@ def odd_share(text: str) -> float:
 def extracted(name: str, reader: Any) -> list[tuple[list[str], bool]]:
     """Return per page the lines of pypdf and whether the page draws something but no text; ReadError (DAMAGED)."""
     try:
+        if len(reader.pages) > limits.PDF_PAGES:
+            raise too_many_pages(name, len(reader.pages))
         return [_lines(page) for page in reader.pages]
+    except ReadError:
+        raise
     except Exception as error:  # pypdf leaves it to its users to catch whatever a damaged file raises
         raise damaged(name) from error
 
@@ -45,6 +49,14 @@ def damaged(name: str) -> ReadError:
     """The refusal of a file that no engine opens."""
     return ReadError(
         f"{name}: 손상된 PDF입니다. 원본을 다시 받거나 PDF로 다시 저장하여 넣어 주십시오.", Outcome.DAMAGED
+    )
+
+
+def too_many_pages(name: str, count: int) -> ReadError:
+    """The refusal of a file with more pages than the limit."""
+    return ReadError(
+        f"{name}: 쪽수가 {count:,}쪽으로 한도({limits.PDF_PAGES:,}쪽)를 넘습니다. 문서를 나누어 넣어 주십시오.",
+        Outcome.LIMIT,
     )
 
 

@@ -91,7 +91,11 @@ def survey(name: str, reader: Any) -> list[PageSurvey] | None:
         raise
     except Exception as error:  # as above
         if type(error).__name__ == "LimitReachedError":
-            raise endless(name, len(out) + 1) from error
+            raise ReadError(
+                f"{name}: PDF의 구조가 읽을 수 있는 한도를 넘습니다(압축을 푼 크기, 겹친 깊이, 쪽의 수). "
+                "인쇄하여 PDF로 다시 저장한 파일을 넣어 주십시오.",
+                Outcome.LIMIT,
+            ) from error
         return None
     return out
 
