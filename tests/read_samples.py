@@ -131,6 +131,22 @@ def pdf(pages: Sequence[Sequence[str]], *, step: int = 16) -> bytes:
     return pdf_of(contents)
 
 
+def pdf_text(
+    lines: Sequence[str], *, x: int = 60, top: int = 780, step: int = 16, before: str = "", mode: int = 0
+) -> bytes:
+    """A content stream that shows these lines from `top` down; `before` sets the colour, `mode` the rendering."""
+    out = f"{before} BT /F1 10 Tf {mode} Tr\n"
+    for at, line in enumerate(lines):
+        out += f"1 0 0 1 {x} {top - at * step} Tm <{line.encode('utf-16-be').hex()}> Tj\n"
+    return f"{out}ET\n".encode()
+
+
+def pdf_grid(xs: Sequence[int], ys: Sequence[int]) -> bytes:
+    """A content stream that rules a table."""
+    lines = [f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys] + [f"{x} {ys[0]} m {x} {ys[-1]} l S" for x in xs]
+    return ("1 w\n" + "\n".join(lines) + "\n").encode()
+
+
 def pdf_of(contents: Sequence[bytes], *, image: bool = False) -> bytes:
     """A PDF with these content streams; `image` gives every page a picture /Im1."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]

@@ -6,7 +6,7 @@ import io
 
 import pypdf
 import pytest
-from read_samples import pdf, pdf_of
+from read_samples import pdf, pdf_of, pdf_text
 
 from pipeline.errors import ReadError
 from pipeline.model import Document, Outcome
@@ -70,16 +70,8 @@ def test_a_heading_that_opens_several_pages_is_no_running_head() -> None:
 PICTURE = b"q 595 0 0 842 0 0 cm /Im1 Do Q"
 
 
-def shown_text(lines: list[str], *, before: bytes = b"", mode: int = 0, x: int = 60) -> bytes:
-    """A content stream that shows these lines, `before` set ahead of them."""
-    out = b"BT /F1 10 Tf %d Tr %s\n" % (mode, before)
-    for at, line in enumerate(lines):
-        out += b"1 0 0 1 %d %d Tm <%s> Tj\n" % (x, 780 - 16 * at, line.encode("utf-16-be").hex().encode())
-    return out + b"ET\n"
-
-
 def test_a_page_of_an_image_only_is_unread_with_its_number() -> None:
-    text = shown_text(["제1조(목적) 이 계약은 목적을 정한다."])
+    text = pdf_text(["제1조(목적) 이 계약은 목적을 정한다."])
     document = read_bytes("스캔.pdf", pdf_of([text, PICTURE, PICTURE], image=True))
     assert [note.page for note in document.unread] == [2, 3]
     assert document.unread[0].where == "2쪽"

@@ -54,8 +54,8 @@ class Engine:
         words of Korean ones (measured in docs/formats.md).
         """
         lines = self._read(picture, "kor")
-        letters = "".join(line.text for line in lines)
-        if self.english and len(_HANGUL.findall(letters)) < _FEW_KOREAN * sum(ch.isalpha() for ch in letters):
+        letters = "".join("".join(line.text.split()) for line in lines)
+        if self.english and len(_HANGUL.findall(letters)) < _FEW_KOREAN * len(letters):
             return self._read(picture, "eng")
         return _spaced(lines)
 

@@ -19,7 +19,7 @@ from pipeline.read.pdfium import Line, PageText
 
 _WORD = re.compile(r"\S+")
 _SAMPLE: Final = 3
-_GAP: Final = 9.0
+_GAP: Final = 12.0
 """Points between two words of one line that are more than a justified space."""
 _LONG: Final = 20
 _NEAR: Final = 40.0
