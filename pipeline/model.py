@@ -49,7 +49,8 @@ class Block:
 
     `kind` is paragraph, heading, row (a table row, cells parted by a tab) or note (foot- and endnotes). `label` is an
     automatic number that the file computes and does not store as text (Word numbering); it is not part of
-    `text[start:end]`. `page` counts from 1 and is None where the format has no pages.
+    `text[start:end]`. `page` counts from 1 and is None where the format has no pages. `confidence` (0..1) is that of a
+    recognised text (OCR), None for text that the file holds.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Block:
     label: str = ""
     level: int = 0
     style: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,11 @@ def _read(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _reading(sub: _Parser) -> None:
     """Add what every command takes that reads a vendor's file."""
     sub.add_argument("--password", default="", metavar="암호", help="암호가 걸린 파일을 여는 암호")
-    sub.add_argument("--ocr", action="store_true", help="그림으로 된 쪽의 글자를 인식한다 (tesseract가 있어야 한다)")
+    sub.add_argument(
+        "--ocr",
+        action="store_true",
+        help="스캔한 PDF와 그림 파일(PNG, JPG, TIFF)의 글자를 인식한다. tesseract와 한국어 자료가 있어야 하며 낮은 신뢰도로 표시한다",
+    )
     sub.add_argument(
         "--limits", type=Path, metavar="한도.yaml", help="읽기의 한도를 바꾼다, 예: pdf_pages: 3000 (docs/formats.md)"
     )

@@ -64,6 +64,12 @@ def _hwp(name: str, data: bytes, options: Options) -> Document:
     return read_hwp(name, data)
 
 
+def _image(name: str, data: bytes, options: Options) -> Document:
+    from pipeline.read.ocr import read_image
+
+    return read_image(name, data, options)
+
+
 READERS: Final[dict[str, Reader]] = {
     ".docx": _docx,
     ".docm": _docx,
@@ -135,6 +141,8 @@ def _read(name: str, data: bytes, options: Options) -> Document:
         raise _too_large(name, len(data))
     suffix = Path(name).suffix.lower()
     kind = sniff.kind_of(data, suffix)
+    if kind == "image":
+        return _image(name, data, options)
     if kind in sniff.ADVICE:
         raise _refused(name, kind)
     reader, warning = _reader(name, suffix, kind)

@@ -43,3 +43,15 @@ HWP_RECORDS: Final = 1_000_000
 """Records of all sections together; a 30-page regulation with many tables has about 10,000."""
 HWP_LEVELS: Final = 250
 """Records below records; a table in a table adds two to four levels."""
+PDF_CONTENT: Final = 32 * MIB
+"""Drawing instructions of one page, the forms it draws counted as often as they are drawn."""
+PDF_FORM_DEPTH: Final = 30
+PDF_SECOND_PAGES: Final = 5
+"""Pages of one file that are extracted a second time, by pypdf, where its count of characters disagrees."""
+PDF_RULES: Final = 6_000
+"""Ruled lines of one page that are searched for tables."""
+OCR_DPI: Final = 300
+OCR_PIXELS: Final = 40_000_000
+OCR_SECONDS: Final = 120
+"""Of one page."""
+OCR_PAGES: Final = 200

@@ -41,7 +41,6 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
         "손상된 파일입니다. DOCX·HWPX의 압축 구조를 읽을 수 없습니다",
         "원본을 다시 받거나 Word나 한글에서 열어 다시 저장하여 넣어 주십시오.",
     ),
-    "image": ("그림 파일로, 글자를 읽지 못합니다", "글자를 선택할 수 있는 PDF나 DOCX를 넣어 주십시오."),
     "binary": (
         "문서가 아닌 이진 파일입니다",
         "계약서 파일이 맞는지 확인하고 DOCX, PDF, HWPX, HWP, HTML, 텍스트 가운데 하나로 넣어 주십시오.",
@@ -52,7 +51,6 @@ OUTCOMES: Final = {
     "encrypted": Outcome.NEEDS_PASSWORD,
     "drm": Outcome.NEEDS_PASSWORD,
     "damaged-zip": Outcome.DAMAGED,
-    "image": Outcome.NEEDS_OCR,
 }
 """How a kind without a reader ends; REFUSED where it is not named."""
 _IMAGES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
