@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from pipeline.characters import UNWRITABLE
 from pipeline.model import ElementFinding, Judgement, Passage, RequirementFinding, Review
 from pipeline.report.info import ReportInfo
 from pipeline.report.rows import ElementRow
@@ -68,8 +69,9 @@ def _gap(row: ElementRow) -> dict[str, Any]:
 
 
 def dumps(value: Any) -> str:
-    """Return stable JSON text."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    """Return stable JSON text; what no document may carry stands in it as an escape, \\u202e, and is not lost."""
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return UNWRITABLE.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def review_object(review: Review) -> dict[str, Any]:
