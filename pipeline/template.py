@@ -29,7 +29,6 @@ from pipeline.package import Packed, pack, read_package, set_dates, write_packag
 from pipeline.template_check import SLOTTED, TAG, require_inert, require_size
 
 _SLOT = re.compile(r"\{\{ ?([a-z_]+) ?\}\}|<!--slot:([a-z_]+)-->")
-_PARAGRAPH = re.compile("<w:p[ >/]")
 _P, _T = f"{{{W}}}p", f"{{{W}}}t"
 
 _Piece = tuple[str, str, bool]
@@ -70,14 +69,6 @@ class Template:
             filled = self.numbering[:close] + extra_numbering + self.numbering[close:]
             parts["word/numbering.xml"] = filled.encode("utf-8")
         return write_package(parts)
-
-    def text_slots(self, part: str) -> tuple[str, ...]:
-        """Return the text slots of a part in the order in which they stand there."""
-        return tuple(slot for _, slot, is_block in self.slotted[part] if slot and not is_block)
-
-    def paragraphs(self, part: str) -> int:
-        """Return how many paragraphs a part has of its own, without those of its block slots."""
-        return sum(len(_PARAGRAPH.findall(literal)) for literal, _, _ in self.slotted[part])
 
     def _value(self, part: str, slot: str, values: Mapping[str, str], *, is_block: bool) -> str:
         if slot not in values:

@@ -55,6 +55,7 @@ def _require_size(data: bytes) -> None:
     longest = max(data.split(b"\n"), key=len)
     line = data[: data.index(longest)].count(b"\n") + 1
     field = re.match(rb"[\s-]*([A-Za-z_]+):", longest)
-    where = f"가장 긴 줄은 {line}행" + (f"의 {field[1].decode('ascii')}" if field else "")
-    said = f"파일이 너무 큽니다({len(data):,}바이트, {where}입니다)"
-    raise UnreadableYamlError((Problem(line, said, f"{MAX_BYTES:,}바이트 이하로 줄이십시오"),))
+    path = field[1].decode("ascii") if field else ""
+    said = f"파일이 너무 큽니다({len(data):,}바이트)"
+    right = f"가장 긴 줄이 {line}행입니다. {MAX_BYTES:,}바이트 이하로 줄이십시오"
+    raise UnreadableYamlError((Problem(line, said, right, path=path),))

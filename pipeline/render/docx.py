@@ -59,9 +59,9 @@ def render(contract: Contract, meta: DraftMeta, *, final: bool = False, template
     form = _form(template)
     texts = {"title": contract.title, "mark": mark}
     data = form.fill(blocks, texts, date=meta.as_of, extra_numbering="".join(body.numbering.extra))
+    cover = list(front.planned(meta, blanks, body.headings, final=final))
     # Text is escaped in the blocks, so each of these is a paragraph of ours.
-    planned = sum(block.count("<w:p>") for block in blocks.values())
-    verify_draft(data, contract, meta, form, texts, planned)
+    verify_draft(data, contract, form, texts, cover, sum(block.count("<w:p>") for block in blocks.values()))
     return data
 
 

@@ -7,6 +7,7 @@ exactly as many paragraphs as were written. The reading is lxml's, which does no
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from zipfile import BadZipFile
@@ -17,11 +18,14 @@ from pipeline.errors import OutputError
 from pipeline.model import Contract
 from pipeline.ooxml import W
 from pipeline.package import read_package
-from pipeline.render.meta import DraftMeta
 from pipeline.template import Template
 
-_P, _T, _BR, _TAB, _R = (f"{{{W}}}{name}" for name in ("p", "t", "br", "tab", "r"))
+_P, _T, _BR, _TAB, _R, _STYLE, _VAL = (f"{{{W}}}{name}" for name in ("p", "t", "br", "tab", "r", "pStyle", "val"))
 DOCUMENT, CORE = "word/document.xml", "docProps/core.xml"
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT00:00:00Z")
+"""The times in the properties, which are set when a template is filled."""
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_FILLED = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
 
 
 def verify(data: bytes, contract: Contract) -> None:
@@ -30,26 +34,37 @@ def verify(data: bytes, contract: Contract) -> None:
 
 
 def verify_draft(
-    data: bytes, contract: Contract, meta: DraftMeta, template: Template, texts: Mapping[str, str], planned: int
+    data: bytes, contract: Contract, template: Template, texts: Mapping[str, str], cover: Iterable[str], planned: int
 ) -> None:
-    """Raise OutputError unless `data` is the draft of `contract` under the cover of `meta`.
+    """Raise OutputError unless `data` is the draft of `contract` in `template`.
 
-    `texts`: what stands in the text slots of `template`; `planned`: the paragraphs written into its
-    block slots.
+    `texts`: what stands in the text slots; `cover`: the paragraphs before the contract; `planned`: how
+    many paragraphs were written into the block slots.
     """
     parts = _parts(data)
     wanted = list(_contract_texts(contract))
     written = _body(parts[DOCUMENT])
     _compare(written, wanted)
-    values = [meta.date, *(text for party in meta.parties for text in (party.role, party.name))]
-    _find(written[: len(written) - len(wanted)], map(_as_read, filter(None, values)), "표지")
+    own = _own_texts(template, DOCUMENT, texts)
+    _find(written[: len(written) - len(wanted)], map(_as_read, [*own, *cover]), "표지와 목차")
     paragraphs = sum(1 for _ in parts[DOCUMENT].iter(_P))
-    if paragraphs != planned + template.paragraphs(DOCUMENT):
-        raise _defect(f"문단이 {planned + template.paragraphs(DOCUMENT)}개여야 하는데 {paragraphs}개입니다")
+    if paragraphs != planned + len(own):
+        raise _defect(f"문단이 {planned + len(own)}개여야 하는데 {paragraphs}개입니다")
     for part in template.slotted:
-        for slot in template.text_slots(part):
-            if not any(_as_read(texts[slot]) in found for found in _texts(part, parts[part])):
-                raise _defect(f"{part}에 '{texts[slot][:40]}'이(가) 그대로 있지 않습니다")
+        if part != DOCUMENT:
+            found, own = _texts(part, parts[part]), _own_texts(template, part, texts)
+            if [_as_read(text) for text in own] != found:
+                raise _defect(f"{part}에 '{found}'이(가) 적혔습니다")
+
+
+def _own_texts(template: Template, part: str, texts: Mapping[str, str]) -> list[str]:
+    """The paragraphs of a part of the template with `texts` in its slots; without its block slots."""
+    literal = "".join(
+        text + (f"{_OPEN}{slot}{_CLOSE}" if slot and not is_block else "")
+        for text, slot, is_block in template.slotted[part]
+    )
+    found = _texts(part, etree.fromstring(literal.encode("utf-8"), _parser()))
+    return [_FILLED.sub(lambda slot: texts[slot[1]], text) for text in found]
 
 
 def _parts(data: bytes) -> dict[str, etree._Element]:
@@ -58,10 +73,14 @@ def _parts(data: bytes) -> dict[str, etree._Element]:
     try:
         for name, part in read_package(data).items():
             if name.endswith((".xml", ".rels")):
-                roots[name] = etree.fromstring(part, etree.XMLParser(resolve_entities=False, huge_tree=True))
+                roots[name] = etree.fromstring(part, _parser())
     except (BadZipFile, etree.XMLSyntaxError) as error:
         raise _defect(f"파일의 짜임이 깨졌습니다: {error}") from error
     return roots
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def _compare(written: list[str], wanted: list[str]) -> None:
@@ -101,26 +120,30 @@ def _as_read(text: str) -> str:
 
 
 def _body(document: etree._Element) -> list[str]:
-    texts = []
-    for paragraph in document.iter(_P):
-        style = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
-        if style is None or style.get(f"{{{W}}}val") != "TableGap":
-            texts.append("".join(_text_of(paragraph)))
-    return texts
+    return [text for text, style in _paragraphs(document) if style != "TableGap"]
 
 
 def _texts(part: str, root: etree._Element) -> list[str]:
     if part == CORE:
-        return [element.text or "" for element in root.iter(etree.Element)]
-    return ["".join(_text_of(paragraph)) for paragraph in root.iter(_P)]
+        found = [element.text or "" for element in root.iter(etree.Element)]
+        return [text for text in found if not _DATE.fullmatch(text)]
+    return [text for text, _ in _paragraphs(root)]
 
 
-def _text_of(paragraph: etree._Element) -> Iterator[str]:
-    for element in paragraph.iter(_T, _BR, _TAB):
-        if element.tag == _T:
-            yield element.text or ""
+def _paragraphs(root: etree._Element) -> list[tuple[str, str]]:
+    """Return text and style of each paragraph, in one pass; our files have no paragraph inside another."""
+    found: list[tuple[list[str], list[str]]] = []
+    for element in root.iter(_P, _T, _BR, _TAB, _STYLE):
+        tag = element.tag
+        if tag == _P:
+            found.append(([], []))
+        elif tag == _T:
+            found[-1][0].append(element.text or "")
+        elif tag == _STYLE:
+            found[-1][1].append(str(element.get(_VAL)))
         elif element.getparent().tag == _R:
-            yield "\n" if element.tag == _BR else "\t"
+            found[-1][0].append("\n" if tag == _BR else "\t")
+    return [("".join(texts), "".join(styles)) for texts, styles in found]
 
 
 def _defect(what: str) -> OutputError:
