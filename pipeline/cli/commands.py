@@ -135,7 +135,7 @@ def review(arguments: Namespace) -> int:
     reports = [(path, render_report(found, library, info, path.suffix.lower())) for path in arguments.out]
     write_all(reports, force=arguments.force)
     if arguments.format == "json":
-        sys.stdout.buffer.write(review_json(found).encode("utf-8", "backslashreplace"))
+        sys.stdout.buffer.write(review_json(found).encode("utf-8"))
     else:
         print(screen_text(found, library))
         for path in arguments.out:

@@ -18,17 +18,15 @@ from pipeline.report.view import ReportView
 SCHEMA = "finclause-review/1"
 
 
-def review_json(review: Review, sets: Mapping[str, Any] | None = None) -> str:
-    """Return the JSON text of a review (UTF-8, indented, newline at the end)."""
-    return dumps({**review_object(review), **(sets or {})})
+def review_json(review: Review) -> str:
+    """Return the JSON text of a review (indented, newline at the end)."""
+    return dumps(review_object(review))
 
 
-def report_json(review: Review, view: ReportView, info: ReportInfo) -> bytes:
-    """Return the review with what the other formats add to it: who reviewed, and the gaps in order.
-
-    A lone surrogate, which UTF-8 cannot hold, is written as its JSON escape.
-    """
-    extra = {
+def report_object(review: Review, view: ReportView, info: ReportInfo) -> dict[str, Any]:
+    """Return the review with what the other formats add to it: who reviewed, and the gaps in order."""
+    return {
+        **review_object(review),
         "report": {
             "contract": info.contract_name,
             "reviewer": info.reviewer,
@@ -40,7 +38,6 @@ def report_json(review: Review, view: ReportView, info: ReportInfo) -> bytes:
         "gaps": [_gap(row) for row in view.gaps],
         "uncertain": [row.id for row in view.uncertain],
     }
-    return review_json(review, extra).encode("utf-8", "backslashreplace")
 
 
 def _gap(row: ElementRow) -> dict[str, Any]:
