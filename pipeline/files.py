@@ -66,8 +66,18 @@ def check_target(path: Path, *, force: bool = False) -> None:
         raise UsageError(f"{path}: 폴더입니다. 파일 이름까지 지정하십시오.")
     if not os.path.isdir(path.parent):
         raise UsageError(f"{path.parent}: 폴더가 없습니다. 폴더를 먼저 만드십시오.")
-    if not force and os.path.lexists(path):
+    with _korean_errors(path):  # a name that is too long, a disk that is gone
+        exists = _exists(path)
+    if exists and not force:
         raise UsageError(f"{path}: 파일이 이미 있습니다. 덮어쓰려면 --force를 붙이십시오.")
+
+
+def _exists(path: Path) -> bool:
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def write_atomic(path: Path, data: bytes, *, force: bool = False) -> None:
@@ -137,12 +147,12 @@ def require_apart(outputs: Sequence[Path], inputs: Iterable[Path] = ()) -> None:
 
 def _is_same(path: Path, other: Path) -> bool:
     """Whether both are one file, by whatever links and spellings; on some disks letter case is none."""
-    try:
+    with suppress(OSError, ValueError):  # one of them does not exist yet, or cannot
         if path.samefile(other):
             return True
-    except (OSError, ValueError):  # one of them does not exist yet
-        pass
-    return os.path.realpath(path).casefold() == os.path.realpath(other).casefold()
+    with suppress(ValueError):
+        return os.path.realpath(path).casefold() == os.path.realpath(other).casefold()
+    return False
 
 
 @contextmanager

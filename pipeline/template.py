@@ -135,6 +135,8 @@ def load_template(path: Path, blocks: frozenset[str], styles: frozenset[str] = f
     holding anything active.
     """
     try:
+        if not path.is_file():  # a pipe would never end
+            raise FileNotFoundError(path)
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         raise LibraryError(f"{path}: 서식 파일을 열 수 없습니다. 파일의 위치와 권한을 확인하십시오.") from error

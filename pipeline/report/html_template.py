@@ -43,7 +43,9 @@ def compile_template(source: str) -> Template:
     for node in tree.find_all(nodes.Node):
         if not _is_allowed(node, macros):
             what = getattr(node, "name", None) or getattr(node, "attr", None) or type(node).__name__
-            raise LibraryError(f"templates/report.html {node.lineno}행: 서식에 쓸 수 없는 '{what}'이(가) 있습니다.")
+            raise LibraryError(
+                f"templates/report.html {node.lineno or 1}행: 서식에 쓸 수 없는 '{what}'이(가) 있습니다."
+            )
     return made.from_string(source)
 
 
