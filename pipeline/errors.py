@@ -58,3 +58,9 @@ class LibraryError(PipelineError):
 
 class DraftError(PipelineError):
     """A draft cannot be made from this deal (a blank refused by --final, say)."""
+
+
+class OutputError(PipelineError):
+    """What was written is not what was meant (read back and compared): a defect of ours, no file is left."""
+
+    exit_code = EXIT_DEFECT

@@ -13,11 +13,17 @@ from collections.abc import Sequence
 
 from pipeline.cli.arguments import parse_arguments
 from pipeline.cli.say import complain
+from pipeline.cli.terminal import filtered
 from pipeline.errors import EXIT_DEFECT, PipelineError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code. Messages go to standard error, results to standard output."""
+    with filtered():
+        return _run(argv)
+
+
+def _run(argv: Sequence[str] | None) -> int:
     try:
         arguments = parse_arguments(sys.argv[1:] if argv is None else list(argv))
         from pipeline.cli.commands import COMMANDS

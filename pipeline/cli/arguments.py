@@ -80,6 +80,7 @@ def _draft(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub.add_argument("deal", type=Path, metavar="거래명세서", help="YAML 파일 (finclause new로 만든다)")
     sub.add_argument("-o", "--out", type=Path, required=True, metavar="계약서.docx", help="쓸 파일")
     sub.add_argument("--trace", type=Path, metavar="추적.json", help="조항 대비표와 선택 근거를 JSON으로도 쓴다")
+    sub.add_argument("--template", type=Path, metavar="서식.docx", help="회사의 Word 서식으로 쓴다 (docs/security.md)")
     sub.add_argument("--final", action="store_true", help="확정본: 빈칸이 하나라도 남으면 거부한다")
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
 

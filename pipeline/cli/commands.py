@@ -25,7 +25,7 @@ _IMPORTANCE = {"중요": "critical", "비중요": "non_critical"}
 def new(arguments: Namespace) -> int:
     """Write a commented deal sheet."""
     from pipeline.deal import starter
-    from pipeline.package import write_atomic
+    from pipeline.files import write_atomic
 
     write_atomic(arguments.file, starter().encode("utf-8"), force=arguments.force)
     say(f"거래명세서 서식을 썼습니다: {arguments.file}\n채운 다음: finclause draft {arguments.file} -o 계약서.docx")
@@ -36,28 +36,26 @@ def draft(arguments: Namespace) -> int:
     """Write a contract, and its JSON twin with `--trace`."""
     from pipeline.assemble import assemble, trace_json, unfilled
     from pipeline.deal import conditions, load_deal
+    from pipeline.files import check_target, require_apart, write_all
     from pipeline.library import load_library
-    from pipeline.package import check_target, write_atomic
-    from pipeline.render import write_draft
+    from pipeline.render import render, used_template
     from pipeline.select import select
 
     _require_suffix(arguments.out, (".docx",))
+    targets = [path for path in (arguments.out, arguments.trace) if path]
+    for path in targets:
+        check_target(path, force=arguments.force)
+    require_apart(targets, [path for path in (arguments.deal, arguments.template) if path])
     library = load_library()
     deal = load_deal(arguments.deal)
     selection = select(library, conditions(deal, library))
     contract = assemble(library, selection, deal)
+    meta = draft_meta(deal, library, selection.conditions)
+    written = [render(contract, meta, final=arguments.final, template=arguments.template)]
     if arguments.trace:
-        check_target(arguments.trace, force=arguments.force)
-    write_draft(
-        arguments.out,
-        contract,
-        draft_meta(deal, library, selection.conditions),
-        final=arguments.final,
-        force=arguments.force,
-    )
-    if arguments.trace:
-        text = json.dumps(trace_json(contract, selection, deal, library), ensure_ascii=False, indent=1) + "\n"
-        write_atomic(arguments.trace, text.encode("utf-8"), force=arguments.force)
+        trace = trace_json(contract, selection, deal, library) | {"template": used_template(arguments.template)}
+        written.append((json.dumps(trace, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    write_all(list(zip(targets, written, strict=True)), force=arguments.force)
     _tell_draft(arguments, selection.conditions, library, len(contract.articles), unfilled(contract), deal.warnings)
     return EXIT_OK
 
@@ -78,6 +76,8 @@ def _tell_draft(
     )
     if arguments.trace:
         say(f"  조항 대비표와 선택 근거: {arguments.trace}")
+    if arguments.template:
+        say(f"  서식: {arguments.template}")
     for warning in warnings:
         say(f"  주의: {warning}")
     if blanks:
@@ -120,9 +120,9 @@ def review(arguments: Namespace) -> int:
 
 
 def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> int:
+    from pipeline.files import check_target, require_apart, write_all
     from pipeline.judge import review_set
     from pipeline.library import load_library
-    from pipeline.package import check_target, write_atomic
     from pipeline.parse import parse
     from pipeline.report import SUFFIXES, render_report, screen_text
     from pipeline.report.as_json import review_json
@@ -130,11 +130,12 @@ def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> in
     for path in arguments.out:
         _require_suffix(path, SUFFIXES)
         check_target(path, force=arguments.force)
+    require_apart(arguments.out, [*arguments.files, *([arguments.deal] if arguments.deal else [])])
     library = load_library()
     conditions, info = _conditions(arguments, library)
     found = review_set([(document, parse(document)) for document in documents()], library, conditions)
-    for path in arguments.out:
-        write_atomic(path, render_report(found, library, info, path.suffix.lower()), force=arguments.force)
+    reports = [(path, render_report(found, library, info, path.suffix.lower())) for path in arguments.out]
+    write_all(reports, force=arguments.force)
     if arguments.format == "json":
         say_json(review_json(found))
     else:
@@ -243,9 +244,9 @@ def _show(arguments: Namespace) -> int:
 
 
 def _docs(arguments: Namespace) -> int:
+    from pipeline.files import write_atomic
     from pipeline.library import load_library
     from pipeline.library.listing import markdown
-    from pipeline.package import write_atomic
 
     write_atomic(arguments.out, markdown(load_library()).encode("utf-8"), force=True)
     say(f"썼습니다: {arguments.out}")

@@ -137,7 +137,7 @@ class _Found:
 def read(arguments: Namespace) -> int:
     """Show what was read of each file: outcome, articles, unread parts, warnings."""
     from pipeline.cli.say import say, say_json
-    from pipeline.package import check_target, write_atomic
+    from pipeline.files import check_target, write_atomic
     from pipeline.report.as_json import dumps
 
     options = options_of(arguments)

@@ -12,7 +12,9 @@ from typing import Final
 
 from pipeline.errors import UsageError
 from pipeline.read.limiting import Limits, names
-from pipeline.yaml_nodes import MAX_BYTES, Node, UnreadableYamlError, decode, parse
+from pipeline.yaml_faults import UnreadableYamlError
+from pipeline.yaml_nodes import Node, parse
+from pipeline.yaml_text import MAX_BYTES, decode
 
 _VALUE = re.compile(r"([0-9]{1,12})\s*(KB|MB|GB)?", re.I)
 _UNITS: Final = {None: 1, "KB": 1024, "MB": 1024**2, "GB": 1024**3}

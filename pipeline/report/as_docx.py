@@ -26,7 +26,7 @@ from pipeline.report.chapters import (
 from pipeline.report.docx_parts import line
 from pipeline.report.rows import ElementRow, RequirementRow
 from pipeline.report.view import ReportView
-from pipeline.template import load_template, template_path
+from pipeline.template import load_pinned
 
 _BLOCKS = frozenset(("cover", "body"))
 _LABELS = (18, 82)
@@ -35,7 +35,7 @@ _SIGNATURE_ROW, _OPINION_ROW = 640, 2600
 
 def report_docx(view: ReportView, date: dt.date) -> bytes:
     """Return the Word file of `view`; `date` goes into its properties."""
-    template = load_template(template_path("report.docx"), _BLOCKS, parts.STYLES)
+    template = load_pinned("report.docx", _BLOCKS, parts.STYLES)
     blocks = {"cover": _cover(view), "body": "".join(_chapters(view))}
     return template.fill(blocks, {"title": view.title, "mark": view.mark}, date=date)
 
