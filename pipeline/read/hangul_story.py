@@ -86,6 +86,7 @@ class Story:
         self._carried = ""
         self._last = ""
         self._depth = 0
+        self._fillers = limits.TABLE_FILLERS
 
     # ---------------------------------------------------------------- blocks
 
@@ -147,15 +148,17 @@ class Story:
 
     def table(self, cells: Sequence[Cell]) -> None:
         """Add a table; a place that a cell of a row above reaches into is an empty cell."""
-        open_cells: list[Cell] = []
         rows: dict[int, list[Cell]] = {}
         for cell in cells:
             rows.setdefault(cell.row, []).append(cell)
+        until: dict[int, int] = {}
         for number in sorted(rows):
-            open_cells = [cell for cell in open_cells if cell.row + cell.rows > number]
-            covered = [Cell(number, cell.column, 1, []) for cell in open_cells]
+            until = {column: end for column, end in until.items() if end > number}
+            own = {cell.column for cell in rows[number]}
+            covered = [Cell(number, column, 1, []) for column in until if column not in own][: self._fillers]
+            self._fillers -= len(covered)
             self._row(sorted([*rows[number], *covered], key=lambda cell: cell.column))
-            open_cells.extend(cell for cell in rows[number] if cell.rows > 1)
+            until.update((cell.column, number + cell.rows) for cell in rows[number] if cell.rows > 1)
 
     def _row(self, cells: Sequence[Cell]) -> None:
         if len(cells) == 1:

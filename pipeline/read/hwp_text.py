@@ -7,7 +7,8 @@ PARA_TEXT; a control takes one unit or eight. Source: 한글 문서 파일 형�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,11 +43,47 @@ class Text:
     short: bool = False
 
 
+class Gaps:
+    """Ranges of positions whose characters are left out."""
+
+    def __init__(self, ranges: Iterable[Range]) -> None:
+        merged: list[Range] = []
+        for start, end in sorted(ranges):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            elif start < end:
+                merged.append((start, end))
+        self._ranges = merged
+        self._ends = [end for _, end in merged]
+
+    def holds(self, at: int) -> bool:
+        """Whether the position is left out."""
+        place = bisect_right(self._ends, at)
+        return place < len(self._ranges) and self._ranges[place][0] <= at
+
+    def without(self, text: str, at: int) -> str:
+        """Return the text that begins at position `at` without what lies in the ranges."""
+        kept: list[str] = []
+        done, stop = at, at + len(text)
+        for start, end in self._ranges[bisect_right(self._ends, at) : bisect_left(self._ends, stop) + 1]:
+            if start >= stop:
+                break
+            kept.append(text[done - at : max(start, done) - at])
+            done = min(end, stop)
+        kept.append(text[done - at :])
+        return "".join(kept)
+
+
+_NO_GAPS: Final = Gaps(())
+
+
 def read_text(paragraph: Record, struck_shapes: frozenset[int]) -> Text:
     """Read the text of a PARA_HEADER record when all tracked changes are accepted."""
     units = _units(paragraph)
     changes, deleted = _changes(paragraph)
     struck = _struck(paragraph, struck_shapes, len(units))
+    unaccepted = Gaps(deleted) if deleted else _NO_GAPS
+    unseen = Gaps([*deleted, *struck]) if struck else unaccepted
     parts: list[str | None] = []
     merged, gone = False, 0
     for at, text, code in _pieces(units):
@@ -54,14 +91,14 @@ def read_text(paragraph: Record, struck_shapes: frozenset[int]) -> Text:
             parts.append(None)
             continue
         if code == _END:
-            merged = any(start <= at < end for start, end in deleted)
+            merged = unaccepted.holds(at)
             continue
-        kept = _without(text, at, deleted)
-        shown = _without(text, at, [*deleted, *struck])
-        gone += len(kept.strip()) - len(shown.strip())
+        shown = unseen.without(text, at)
+        if struck:
+            gone += ink(unaccepted.without(text, at)) - ink(shown)
         parts.append(_whole(shown))
     said = u32(paragraph.data, 0) & ~_LAST_OF_LIST
-    return Text(parts, merged, changes, max(gone, 0), said > max(len(units), 1))
+    return Text(parts, merged, changes, gone, said > max(len(units), 1))
 
 
 def length(paragraph: Record) -> int:
@@ -114,14 +151,6 @@ def _struck(paragraph: Record, shapes: frozenset[int], end: int) -> list[Range]:
     ]
     ends = [start for start, _ in runs[1:]] + [end]
     return [(start, stop) for (start, shape), stop in zip(runs, ends, strict=True) if shape in shapes]
-
-
-def _without(text: str, at: int, ranges: Sequence[Range]) -> str:
-    if not ranges:
-        return text
-    return "".join(
-        unit for place, unit in enumerate(text, at) if not any(start <= place < end for start, end in ranges)
-    )
 
 
 def _whole(units: str) -> str:

@@ -31,3 +31,5 @@ HWP_RECORDS: Final = 1_000_000
 """Records of all sections together; a 30-page regulation with many tables has about 10,000."""
 HWP_LEVELS: Final = 250
 """Records below records; a table in a table adds two to four levels."""
+TABLE_FILLERS: Final = 100_000
+"""Empty cells that stand for merged ones in a document; cells beyond are read, their columns are not kept."""
