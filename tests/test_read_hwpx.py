@@ -287,8 +287,9 @@ def test_a_second_section_with_a_new_outline_starts_anew() -> None:
     assert labels(document) == ["1.", "2.", "I."]
 
 
-def test_an_outline_that_goes_on_in_the_next_section_keeps_counting() -> None:
-    head = xnumbering(1, [("DIGIT", "^1.")]) + xshape(0, "OUTLINE", 0)
+@pytest.mark.parametrize("start", [0, 1])
+def test_an_outline_that_goes_on_in_the_next_section_keeps_counting(start: int) -> None:
+    head = xnumbering(1, [("DIGIT", "^1.")], start=start) + xshape(0, "OUTLINE", 0)
     assert labels(read(xp(SECTION + t("가")), xp(SECTION + t("나")), head=head)) == ["1.", "2."]
 
 

@@ -70,9 +70,6 @@ class Head:
     def begin_section(self, reference: int) -> None:
         """Tell which numbering definition the outline of the section uses."""
         self._outline = reference
-        definition = self._definitions.get(reference)
-        if definition:
-            self._outlines.begin(reference, definition)
 
     def style(self, style_id: str | None) -> str:
         """Return the name of a paragraph style."""
