@@ -42,8 +42,11 @@ def main() -> int:
     letters = sum(len(line) for line in paragraphs_of(contract))
     print(f"본문 {letters:,}자, 조·별지 {len(contract.articles)}개")
     met = [
-        row("작성: 같은 글을 docxtpl 반복 서식으로 쓰는 시간 / 우리가 쓰는 시간 (≥ 2)",
-            ratio(baseline, lambda: render(contract, meta)), at_least=2.0),
+        row(
+            "작성: 같은 글을 docxtpl 반복 서식으로 쓰는 시간 / 우리가 쓰는 시간 (≥ 2)",
+            ratio(baseline, lambda: render(contract, meta)),
+            at_least=2.0,
+        ),
         row("        (참고: 조항을 고르고 짜는 것까지 더한 우리 시간과 견주면)", ratio(baseline, draft)),
         growth(),
         review_warm(draft()),
@@ -66,11 +69,15 @@ def growth() -> bool:
     from pipeline.read import read_bytes
 
     def parsing(articles: int) -> Callable[[], object]:
-        text = "".join(f"제{n}조(조항)\n① 을은 알린다.\n1. 자료\n2. 기록\n② 갑은 답한다.\n" for n in range(1, articles + 1))
+        text = "".join(
+            f"제{n}조(조항)\n① 을은 알린다.\n1. 자료\n2. 기록\n② 갑은 답한다.\n" for n in range(1, articles + 1)
+        )
         document = read_bytes("a.txt", text.encode())
         return lambda: parse(document)
 
-    return row("조문 나누기: 조 1,600개의 시간 / 200개의 시간 (≤ 12)", ratio(parsing(1600), parsing(200), 5), at_most=12.0)
+    return row(
+        "조문 나누기: 조 1,600개의 시간 / 200개의 시간 (≤ 12)", ratio(parsing(1600), parsing(200), 5), at_most=12.0
+    )
 
 
 def review_english(library: Library) -> bool:
@@ -84,10 +91,16 @@ def review_english(library: Library) -> bool:
     chosen = conditions(deal, library)
 
     def ours(language: str) -> Callable[[], object]:
-        document = read_bytes("draft.txt", text_of(assemble(library, select(library, chosen), deal, language)).encode("utf-8"))
+        document = read_bytes(
+            "draft.txt", text_of(assemble(library, select(library, chosen), deal, language)).encode("utf-8")
+        )
         return lambda: review(document, parse(document), library, chosen)
 
-    return row("검토(예열 뒤): 영문 초안의 시간 / 같은 거래의 국문 초안의 시간 (≤ 1.5)", ratio(ours("en"), ours("ko"), 7), at_most=1.5)
+    return row(
+        "검토(예열 뒤): 영문 초안의 시간 / 같은 거래의 국문 초안의 시간 (≤ 1.5)",
+        ratio(ours("en"), ours("ko"), 7),
+        at_most=1.5,
+    )
 
 
 def review_warm(docx: bytes) -> bool:

@@ -97,6 +97,23 @@ def docx(body: str, parts: Mapping[str, str] | None = None, *, raw: Mapping[str,
     return packed(entries)
 
 
+def typed(data: bytes) -> bytes:
+    """The same DOCX with the content types that an office program asks for."""
+    start = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{start}.{kind}+xml"/>'
+        for part, kind in (("document", "document.main"), ("numbering", "numbering"), ("styles", "styles"))
+    )
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    return packed({**entries, "[Content_Types].xml": types.encode()})
+
+
 def packed(entries: Mapping[str, bytes]) -> bytes:
     """A zip with these entries."""
     out = io.BytesIO()

@@ -91,7 +91,9 @@ def test_a_scan_is_an_input_that_cannot_be_read_not_a_contract_without_provision
 
 def test_the_parties_named_are_words_of_their_own(capsys, tmp_path):
     path = tmp_path / "a.txt"
-    path.write_text("주식회사 한빛저축은행(이하 “갑”이라 한다)과 구름(이하 “을”이라 한다)은 계약한다.\n제1조(통지) 을은 갑에게 알린다.\n")
+    path.write_text(
+        "주식회사 한빛저축은행(이하 “갑”이라 한다)과 구름(이하 “을”이라 한다)은 계약한다.\n제1조(통지) 을은 갑에게 알린다.\n"
+    )
     _, out, _ = run(capsys, "review", path, "--format", "json")
     assert json.loads(out)["parties"]["금융회사"] == ["갑"]
 

@@ -382,8 +382,8 @@ def test_tables_nested_beyond_the_limit_are_reported_not_read(monkeypatch: pytes
     assert [part.where for part in document.unread] == ["문서 첫머리의 겹친 표"]
 
 
-def test_xml_nested_beyond_the_depth_of_a_document_is_damaged() -> None:
-    assert refused(hwpx("<hp:p>" * 5000 + "</hp:p>" * 5000)).outcome is Outcome.DAMAGED
+def test_xml_nested_beyond_the_depth_of_a_document_is_refused() -> None:
+    assert refused(hwpx("<hp:p>" * 5000 + "</hp:p>" * 5000)).outcome is Outcome.LIMIT
 
 
 def test_a_docx_called_hwpx_is_read_as_a_docx() -> None:

@@ -12,6 +12,8 @@ MIB: Final = 1024 * 1024
 FILE_BYTES: Final = 50 * MIB
 TEXT_CHARS: Final = 20_000_000
 HTML_BYTES: Final = 20 * MIB
+HTML_DEPTH: Final = 512
+HTML_ATTRIBUTES: Final = 1_000
 
 ZIP_ENTRIES: Final = 2_000
 ZIP_UNPACKED: Final = 300 * MIB
@@ -21,6 +23,10 @@ ZIP_RATIO: Final = 100
 ZIP_RATIO_FROM: Final = 20 * MIB
 XML_NODES: Final = 3_000_000
 TABLE_DEPTH: Final = 40
+LIST_NUMBER: Final = 32_767
+"""The highest number of a Word list; a start beyond it would spell out Roman numerals of a million signs."""
+LABEL_PATTERN: Final = 255
+"""Characters of a w:lvlText that are read; Word shows no more."""
 
 PDF_PAGES: Final = 2_000
 

@@ -43,6 +43,8 @@ _STRICT: Final = (
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
 )
 _BAD_NAME = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|\\|^[A-Za-z]:|\x00")
+_RESOURCE_LIMIT: Final = 114
+"""XML_ERR_RESOURCE_LIMIT of libxml2: a tree deeper than 256, a text longer than 10 million characters."""
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED: Final = "손상된 파일입니다"
 _AGAIN: Final = "원본을 다시 받거나 {program}에서 열어 다시 저장하여 넣어 주십시오."
@@ -64,9 +66,8 @@ class Package:
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > limits.ZIP_ENTRIES:
-            raise self._error(
-                f"안에 든 항목이 {len(entries):,}개로 한도({limits.ZIP_ENTRIES:,}개)를 넘습니다", _AGAIN, Outcome.LIMIT
-            )
+            what = f"안에 든 항목이 {len(entries):,}개로 한도({limits.ZIP_ENTRIES:,}개)를 넘습니다"
+            raise self._error(what, _AGAIN, Outcome.LIMIT)
         names = [entry.filename.lower() for entry in entries]
         if len(set(names)) != len(names):
             raise self._error("같은 이름의 항목이 둘 이상 있어 어느 쪽이 본문인지 정할 수 없습니다", _AGAIN)
@@ -130,6 +131,12 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
+            if getattr(error, "code", None) == _RESOURCE_LIMIT:
+                raise self._error(
+                    f"{part}의 구조가 너무 깊거나 한 항목이 너무 깁니다(한도 256겹, 항목당 1,000만 자)",
+                    "문서를 나누어 다시 저장하여 주십시오.",
+                    Outcome.LIMIT,
+                ) from error
             raise self._error(f"{_DAMAGED}({part})", _AGAIN, Outcome.DAMAGED) from error
         if root.getroottree().docinfo.doctype:
             raise self._error("문서 형식 선언(DTD)이 들어 있어 안전하게 읽을 수 없습니다", _AGAIN)

@@ -36,5 +36,10 @@ def report_html(view: ReportView) -> bytes:
         confirmation=chapters.CONFIRMATION,
         signers=chapters.SIGNERS,
         opinion=chapters.OPINION,
+        markup_shown=chapters.MARKUP_SHOWN,
+        changes_told=chapters.CHANGES_TOLD,
+        comments_told=chapters.COMMENTS_TOLD,
+        change_heads=chapters.CHANGE_HEADS,
+        comment_heads=chapters.COMMENT_HEADS,
     )
     return page.encode("utf-8")

@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.model import ElementFinding, Judgement, Passage, RequirementFinding, Review
 from pipeline.report.info import ReportInfo
+from pipeline.report.markup import place_of
 from pipeline.report.rows import ElementRow
 from pipeline.report.view import ReportView
 
@@ -92,7 +93,21 @@ def review_object(review: Review) -> dict[str, Any]:
         "requirements": {name: _requirement(found) for name, found in review.requirements.items()},
         "unread": [{"where": u.where, "reason": u.reason, "page": u.page} for u in review.unread],
         "warnings": list(review.warnings),
-    }
+        "changes": [
+            {
+                "document": review.documents[n].name, "kind": c.kind, "text": c.text, "author": c.author, "date": c.date,
+                "place": c.place, "locator": place_of(review, n, c.place),
+            }
+            for n, document in enumerate(review.documents) for c in document.changes
+        ],
+        "comments": [
+            {
+                "document": review.documents[n].name, "author": c.author, "date": c.date, "text": c.text, "place": c.place,
+                "quote": c.quote, "locator": place_of(review, n, c.place) if c.place >= 0 else "",
+            }
+            for n, document in enumerate(review.documents) for c in document.comments
+        ],
+    }  # fmt: skip
 
 
 def elements_object(findings: Mapping[str, ElementFinding]) -> dict[str, Any]:
