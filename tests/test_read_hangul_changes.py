@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hangul_samples import R, boxed, ctrl, hp, htable, hwp, hwpx, run, sub, t, xp, xtable
 
 from pipeline.model import Document
-from pipeline.read import read_bytes
+from pipeline.read import limits, read_bytes
 
 HEAD = (
     '<hh:trackChanges><hh:trackChange type="Insert" date="2026-11-01T09:00:00Z" authorID="1" id="3"/>'
@@ -94,6 +95,15 @@ def test_the_place_of_an_insertion_holds_its_text_in_any_paragraph() -> None:
         ):
             (change,) = document.changes
             assert document.text[change.place : change.place + 2] == change.text == "새글"
+
+
+def test_changes_over_one_another_have_their_text_up_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "OPEN_CHANGES", 2)
+    opened = "".join(f'<hp:insertBegin Id="{key}" TcId="3"/>' for key in range(3))
+    closed = "".join(f'<hp:insertEnd Id="{key}" TcId="3"/>' for key in range(3))
+    document = of_hwpx(xp(t(f"가{opened}나{closed}다")))
+    assert document.text == "가나다"
+    assert [text for _, text, _ in kinds(document)] == ["", "나", "나"]
 
 
 def test_overlapping_ranges_of_a_hwp_are_one_change() -> None:

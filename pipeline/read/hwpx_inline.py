@@ -7,9 +7,12 @@ of the text that are laid out as characters come before it, all others after it.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
+from pipeline.read import limits
 from pipeline.read.blocks import clean
 from pipeline.read.hangul_marks import OpenChange, OpenMemo
 from pipeline.read.hangul_numbers import spell
@@ -73,11 +76,15 @@ class Inline:
                 self._child(child)
             if run.get("charPrIDRef") in self._head.struck:
                 self._strike(start, before)
-        for change in (*self._inserting.values(), *self._deleting.values()):
+        for change in self._open():
             change.parts.append("\n")
         self._read.text = "".join(self._parts)
         self._read.merged |= bool(self._deleting)
         return self._read
+
+    def _open(self) -> Iterator[OpenChange]:
+        """The changes that take in what is read now; those opened long before and never closed are not among them."""
+        return islice(reversed((self._deleting or self._inserting).values()), limits.OPEN_CHANGES)
 
     def _strike(self, start: int, before: int) -> None:
         """Take the parts from number `start` on out again."""
@@ -100,7 +107,7 @@ class Inline:
     def _say(self, text: str | None) -> None:
         if not text:
             return
-        for change in self._deleting.values() if self._deleting else self._inserting.values():
+        for change in self._open():
             change.parts.append(text)
         if not self._deleting:
             text = clean(text)

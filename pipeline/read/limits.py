@@ -39,3 +39,5 @@ HWP_LEVELS: Final = 250
 """Records below records; a table in a table adds two to four levels."""
 TABLE_FILLERS: Final = 100_000
 """Empty cells that stand for merged ones in a document; cells beyond are read, their columns are not kept."""
+OPEN_CHANGES: Final = 16
+"""Tracked changes of a HWPX that can lie over one another and all have their text."""
