@@ -219,13 +219,13 @@ def deflated(data: bytes) -> bytes:
 
 def records(nodes: Sequence[R], level: int = 0) -> bytes:
     """Records with their headers."""
-    out = b""
+    out: list[bytes] = []
     for node in nodes:
         size = len(node.data)
         head = node.tag | level << 10 | min(size, 0xFFF) << 20
-        out += struct.pack("<I", head) + (struct.pack("<I", size) if size >= 0xFFF else b"") + node.data
-        out += records(node.below, level + 1)
-    return out
+        out += [struct.pack("<I", head), struct.pack("<I", size) if size >= 0xFFF else b"", node.data]
+        out.append(records(node.below, level + 1))
+    return b"".join(out)
 
 
 # ------------------------------------------------------------------ compound files

@@ -30,6 +30,7 @@ from pipeline.errors import ReadError
 from pipeline.model import Document, Outcome
 from pipeline.parse import parse
 from pipeline.read import limits, read_bytes
+from pipeline.read.hwp_text import Gaps
 
 
 def read(*paragraphs: R, doc_info: tuple[R, ...] = ()) -> Document:
@@ -132,6 +133,16 @@ def test_a_row_span_beyond_the_table_adds_no_rows() -> None:
     assert texts(read(hp(htable([("가", 0, 65535), "나"])))) == ["가\t나"]
 
 
+def test_cells_that_stand_for_merged_ones_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "TABLE_FILLERS", 1)
+    rows = [[("가", 0, 4), ("나", 1, 1)], [("다", 1, 1)], [("라", 1, 1), ("마", 2, 1)]]
+    assert texts(read(hp(htable(*rows)))) == ["가\t나", "\t다", "라\t마"]
+
+
+def test_cells_that_claim_the_same_place_are_all_read() -> None:
+    assert texts(read(hp(htable([("가", 0, 9), ("나", 0, 9)], [("다", 0, 9), ("라", 1, 9)])))) == ["가\t나", "다\t라"]
+
+
 def test_a_table_of_one_cell_is_layout_and_one_in_a_cell_follows_its_row() -> None:
     assert words(read(hp(htable(["제1조(목적)"])))) == [("paragraph", "제1조(목적)")]
     assert texts(read(hp(htable([hp("바깥", htable(["안", "쪽"])), "옆"])))) == ["바깥\t옆", "안\t쪽"]
@@ -226,6 +237,17 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
 def test_other_range_tags_change_nothing() -> None:
     document = read(hp("가나", changes=[(0, 2, 2)]))
     assert (document.text, document.warnings) == ("가나", ())
+
+
+def test_gaps_leave_out_what_lies_in_any_range() -> None:
+    chance = random.Random(3)
+    for _ in range(500):
+        ranges = [(start, start + chance.randrange(-1, 5)) for start in (chance.randrange(30) for _ in range(6))]
+        at, text = chance.randrange(20), "가나다라마바사아자차"[: chance.randrange(11)]
+        gone = {place for start, end in ranges for place in range(start, end)}
+        gaps = Gaps(ranges)
+        assert gaps.without(text, at) == "".join(sign for place, sign in enumerate(text, at) if place not in gone)
+        assert [gaps.holds(place) for place in range(40)] == [place in gone for place in range(40)]
 
 
 def test_struck_out_text_is_left_out_and_relief_is_not_struck() -> None:

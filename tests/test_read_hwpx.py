@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hangul_samples import ctrl, hwpx, run, section, sub, t, xnumbering, xp, xshape, xtable
 from read_samples import packed
@@ -239,6 +241,7 @@ ARTICLES = (
     + "".join(xshape(level, "OUTLINE", 0, level) for level in range(4))
     + "".join(xshape(10 + level, "NUMBER", 1, level) for level in range(4))
 )
+ONE = b'<p><item id="s" href="Contents/section0.xml"/></p>'
 SECTION = run('<hp:secPr outlineShapeIDRef="1"/>')
 
 
@@ -284,8 +287,9 @@ def test_a_second_section_with_a_new_outline_starts_anew() -> None:
     assert labels(document) == ["1.", "2.", "I."]
 
 
-def test_an_outline_that_goes_on_in_the_next_section_keeps_counting() -> None:
-    head = xnumbering(1, [("DIGIT", "^1.")]) + xshape(0, "OUTLINE", 0)
+@pytest.mark.parametrize("start", [0, 1])
+def test_an_outline_that_goes_on_in_the_next_section_keeps_counting(start: int) -> None:
+    head = xnumbering(1, [("DIGIT", "^1.")], start=start) + xshape(0, "OUTLINE", 0)
     assert labels(read(xp(SECTION + t("가")), xp(SECTION + t("나")), head=head)) == ["1.", "2."]
 
 
@@ -378,8 +382,8 @@ def test_tables_nested_beyond_the_limit_are_reported_not_read(monkeypatch: pytes
     assert [part.where for part in document.unread] == ["문서 첫머리의 겹친 표"]
 
 
-def test_xml_nested_beyond_the_depth_of_a_document_is_damaged() -> None:
-    assert refused(hwpx("<hp:p>" * 5000 + "</hp:p>" * 5000)).outcome is Outcome.DAMAGED
+def test_xml_nested_beyond_the_depth_of_a_document_is_refused() -> None:
+    assert refused(hwpx("<hp:p>" * 5000 + "</hp:p>" * 5000)).outcome is Outcome.LIMIT
 
 
 def test_a_docx_called_hwpx_is_read_as_a_docx() -> None:
@@ -388,6 +392,23 @@ def test_a_docx_called_hwpx_is_read_as_a_docx() -> None:
     document = read_bytes("계약.hwpx", docx(p("가")))
     assert document.format == "docx"
     assert "DOCX" in document.warnings[0]
+
+
+def test_mutated_sections_end_in_a_document_or_a_named_error() -> None:
+    chance = random.Random(20261127)
+    note = ctrl(f"<hp:footNote>{sub(xp('각주'))}</hp:footNote>")
+    deleted = t("<hp:nbSpace/>나" + DELETE.format(1, "다", 1))
+    body = section(xp(SECTION + t("가"), shape=0) + xp(xtable([("나", 0, 2), "다"], ["라"])) + xp(deleted + note))
+    for _ in range(300):
+        data = bytearray(body)
+        for _ in range(chance.randrange(1, 6)):
+            at = chance.randrange(len(data))
+            data[at : at + chance.randrange(2)] = bytes([chance.choice(b'<>/="hpt0 9\xea\x00')])
+        try:
+            end = read(head=ARTICLES, parts={"Contents/section0.xml": bytes(data), "Contents/content.hpf": ONE}).format
+        except ReadError as error:
+            end = str(error)
+        assert end == "hwpx" or end.startswith("계약.hwpx: ")
 
 
 def test_the_same_bytes_give_the_same_document() -> None:

@@ -3,8 +3,8 @@
 In: numbering definitions (ten levels, each with a form and a text such as '제^1조') and the numbered paragraphs in
 document order. Out: the label of each as Hangul prints it. Shared by the HWPX and the HWP 5 reader. Outline and list
 numbers are counted apart. A definition met for the first time starts anew or goes on from the list before it, as it
-says; a level is emptied when a higher one counts. Source: KS X 6101:2024, 9.3.8 (numberings); 한글 문서 파일 형식 5.0,
-표 38-43; Hancom's help on '시작 번호 방식'.
+says; one met again goes on where it was. A level is emptied when a higher one counts. Source: KS X 6101:2024, 9.3.8
+(numberings); 한글 문서 파일 형식 5.0, 표 38-43; Hancom's help on '시작 번호 방식'.
 """
 
 from __future__ import annotations
@@ -99,12 +99,6 @@ class Counter:
     def __init__(self) -> None:
         self._counts: dict[int, list[int | None]] = {}
         self._last: int | None = None
-
-    def begin(self, key: int, definition: Definition) -> None:
-        """Tell that a section begins whose outline uses the definition `key`."""
-        if definition.anew:
-            self._counts[key] = [None] * LEVELS
-            self._last = key
 
     def label(self, key: int, definition: Definition, level: int) -> str:
         """Count one paragraph at `level` (from 0) and return its label, '' where the level prints none."""

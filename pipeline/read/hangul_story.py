@@ -14,8 +14,10 @@ from typing import Final
 
 from pipeline.model import Document, Unread
 from pipeline.read import limits
-from pipeline.read.blocks import Blocks, clean
+from pipeline.read.blocks import clean
+from pipeline.read.hangul_marks import Marks
 from pipeline.read.joining import split_units
+from pipeline.read.pieces import Body, Held, Piece, Spots, ink, joined, parted, shifted
 
 _UNREADABLE: Final = {
     "ole": ("개체", "다른 프로그램의 개체가 끼워져 있어 읽지 못했습니다."),
@@ -29,17 +31,6 @@ A4: Final = 59_528 * 84_186
 _LARGE: Final = 0.2
 """A picture of a fifth of a page or more may be a scanned text; smaller ones are logos and seals."""
 _MARGIN_LIMIT: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A block that is not yet placed."""
-
-    text: str
-    kind: str = "paragraph"
-    label: str = ""
-    level: int = 0
-    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +48,8 @@ class Cell:
 class Counts:
     """What is not in the text, in numbers."""
 
-    changes: int = 0
-    memos: int = 0
     hidden: int = 0
     struck: int = 0
-    margins: int = 0
     equations: int = 0
     pictures: int = 0
     unmatched: int = 0
@@ -70,22 +58,20 @@ class Counts:
     notes: dict[str, int] = field(default_factory=lambda: {"주": 0, "미주": 0})
 
 
-def ink(text: str) -> int:
-    """Return how many characters of `text` are not blank."""
-    return sum(map(len, text.split()))
-
-
 class Story:
     """Collects the blocks of one document."""
 
     def __init__(self) -> None:
         self.counts = Counts()
-        self._out = Blocks()
+        self.marks = Marks()
+        self.margins: list[str] = []
+        self._body = Body()
         self._unread: list[Unread] = []
-        self._held: list[Piece] | None = None
-        self._carried = ""
+        self._sink: Body | Held = self._body
+        self._carried: tuple[str, Spots] = ("", ())
         self._last = ""
         self._depth = 0
+        self._fillers = limits.TABLE_FILLERS
 
     # ---------------------------------------------------------------- blocks
 
@@ -98,36 +84,34 @@ class Story:
         style: str = "",
         heading: bool = False,
         merged: bool = False,
+        spots: Spots = (),
     ) -> None:
         """Add a paragraph; `merged`: its paragraph mark is deleted, so it runs on into the next one."""
-        text = self._carried + clean(text)
-        self._carried = ""
+        before, own = self._carried
+        text, spots = before + clean(text), (*own, *shifted(spots, ink(before)))
+        self._carried = ("", ())
         if merged:
-            self._carried = text
+            self._carried = (text, spots)
             return
         if not text.strip():
+            if spots:
+                self._sink.add(Piece("", spots=spots))
             return
-        for part in split_units(text):
-            self._add(Piece(part, "heading" if heading else "paragraph", label, level, style))
+        parts = split_units(text)
+        for part, places in zip(parts, parted(parts, spots), strict=True):
+            self._sink.add(Piece(part, "heading" if heading else "paragraph", label, level, style, places))
             label = ""
         self._last = text
-
-    def _add(self, piece: Piece) -> None:
-        if self._held is not None:
-            self._held.append(piece)
-        else:
-            self._out.add(piece.text, piece.kind, label=piece.label, level=piece.level, style=piece.style)
 
     @contextmanager
     def aside(self) -> Iterator[list[Piece]]:
         """Keep the blocks that are added inside apart, in the list this gives."""
-        outer, carried = self._held, self._carried
-        held: list[Piece] = []
-        self._held, self._carried = held, ""
-        yield held
-        if self._carried:
-            self.paragraph("")
-        self._held, self._carried = outer, carried
+        outer, carried = self._sink, self._carried
+        held = Held()
+        self._sink, self._carried = held, ("", ())
+        yield held.pieces
+        self.paragraph("")
+        self._sink, self._carried = outer, carried
 
     @contextmanager
     def deeper(self) -> Iterator[bool]:
@@ -141,35 +125,35 @@ class Story:
     def note(self, pieces: Sequence[Piece], kind: str) -> None:
         """Add a footnote (`kind` '주') or an endnote ('미주')."""
         self.counts.notes[kind] += 1
-        text = "\n".join(piece.text.strip() for piece in pieces if piece.text.strip())
-        if text:
-            self._add(Piece(text, "note", f"{kind} {self.counts.notes[kind]})"))
+        text, spots = joined(((piece.text.strip(), piece.spots) for piece in pieces), "\n")
+        self._sink.add(Piece(text, "note", f"{kind} {self.counts.notes[kind]})", spots=spots))
 
     def table(self, cells: Sequence[Cell]) -> None:
         """Add a table; a place that a cell of a row above reaches into is an empty cell."""
-        open_cells: list[Cell] = []
         rows: dict[int, list[Cell]] = {}
         for cell in cells:
             rows.setdefault(cell.row, []).append(cell)
+        until: dict[int, int] = {}
         for number in sorted(rows):
-            open_cells = [cell for cell in open_cells if cell.row + cell.rows > number]
-            covered = [Cell(number, cell.column, 1, []) for cell in open_cells]
+            until = {column: end for column, end in until.items() if end > number}
+            own = {cell.column for cell in rows[number]}
+            covered = [Cell(number, column, 1, []) for column in until if column not in own][: self._fillers]
+            self._fillers -= len(covered)
             self._row(sorted([*rows[number], *covered], key=lambda cell: cell.column))
-            open_cells.extend(cell for cell in rows[number] if cell.rows > 1)
+            until.update((cell.column, number + cell.rows) for cell in rows[number] if cell.rows > 1)
 
     def _row(self, cells: Sequence[Cell]) -> None:
         if len(cells) == 1:
             for piece in cells[0].pieces:
-                self._add(piece)
+                self._sink.add(piece)
             return
-        texts = [_cell_text(cell.pieces) for cell in cells]
-        if any(texts):
-            header = any(cell.header for cell in cells)
-            self._add(Piece("\t".join(texts), "row", style="header" if header else ""))
+        text, spots = joined((_cell_text(cell.pieces) for cell in cells), "\t")
+        header = any(cell.header for cell in cells)
+        self._sink.add(Piece(text, "row", style="header" if header else "", spots=spots))
         for cell in cells:
             for piece in cell.pieces:
                 if piece.kind in ("row", "note"):
-                    self._add(piece)
+                    self._sink.add(piece)
 
     # ---------------------------------------------------------------- what is left out
 
@@ -193,45 +177,55 @@ class Story:
     def document(self, name: str, data: bytes, form: str) -> Document:
         """Return the document once everything is added."""
         self.paragraph("")
+        text = self._body.out.text
         return Document(
             name=name,
             sha256=hashlib.sha256(data).hexdigest(),
             format=form,
-            text=self._out.text,
-            blocks=tuple(self._out.blocks),
+            text=text,
+            blocks=tuple(self._body.out.blocks),
             unread=tuple(self._unread),
-            warnings=tuple(_warnings(self.counts)),
+            warnings=(*_excluded(self), *_doubtful(self.counts)),
+            changes=self.marks.settled_changes(),
+            comments=self.marks.settled_memos(text),
+            margins=tuple(dict.fromkeys(filter(None, map(clean, self.margins)))),
         )
 
 
-def _cell_text(pieces: Sequence[Piece]) -> str:
+def _cell_text(pieces: Sequence[Piece]) -> tuple[str, Spots]:
     """A cell as text: paragraphs on lines of their own, automatic numbers before them."""
-    lines = [
-        f"{piece.label} {piece.text.strip()}" if piece.label else piece.text.strip()
+    lines = (
+        (
+            f"{piece.label} {piece.text.strip()}" if piece.label else piece.text.strip(),
+            shifted(piece.spots, ink(piece.label)),
+        )
         for piece in pieces
         if piece.kind not in ("row", "note")
-    ]
-    return "\n".join(lines).replace("\t", " ")
+    )
+    text, spots = joined(lines, "\n")
+    return text.replace("\t", " "), spots
 
 
-def _warnings(counts: Counts) -> Iterator[str]:
-    if counts.changes:
-        yield f"미확정 변경 {counts.changes}건: 변경을 모두 반영한 글(삽입은 포함, 삭제는 제외)을 기준으로 읽었습니다."
-    if counts.unmatched:
-        yield (
-            f"끝을 알 수 없는 삭제 표시 {counts.unmatched}건은 지우지 않고 읽었습니다. 한글에서 변경 내용을 확인하십시오."
-        )
+def _excluded(story: Story) -> Iterator[str]:
+    counts, changes, memos = story.counts, len(story.marks.changes), len(story.marks.memos)
+    margins = sum(map(ink, story.margins))
+    if changes:
+        yield f"미확정 변경 {changes}건: 변경을 모두 반영한 글(삽입은 포함, 삭제는 제외)을 기준으로 읽었습니다."
     if counts.hidden:
         yield f"숨은 설명 {counts.hidden}자는 인쇄되지 않으므로 본문에서 제외했습니다."
     if counts.struck:
         yield f"취소선으로 지운 글 {counts.struck}자는 본문에서 제외했습니다."
-    if counts.memos:
-        yield f"메모 {counts.memos}건은 계약의 내용이 아니므로 제외했습니다."
-    if counts.margins > _MARGIN_LIMIT:
+    if memos:
+        yield f"메모 {memos}건은 계약의 내용이 아니므로 제외했습니다."
+    if margins > _MARGIN_LIMIT:
         yield (
-            f"머리말, 꼬리말, 바탕쪽에 든 글 {counts.margins}자는 본문에서 제외했습니다. "
-            "계약의 내용이 들어 있는지 확인하십시오."
+            f"머리말, 꼬리말, 바탕쪽에 든 글 {margins}자는 본문에서 제외했습니다. 계약의 내용이 들어 있는지 확인하십시오."
         )
+
+
+def _doubtful(counts: Counts) -> Iterator[str]:
+    if counts.unmatched:
+        yield f"끝을 알 수 없는 삭제 표시 {counts.unmatched}건은 지우지 않고 읽었습니다. 한글에서 변경 내용을 확인하십시오."
     if counts.short:
         yield f"문단 {counts.short}곳의 글이 파일에 적힌 글자 수보다 짧습니다. 빠진 글이 있는지 원본과 대조하십시오."
     if counts.lost:

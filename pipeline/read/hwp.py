@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.model import Document
+from pipeline.read.blocks import clean
+from pipeline.read.hangul_marks import OpenChange, OpenMemo
 from pipeline.read.hangul_numbers import FORMS, spell
 from pipeline.read.hangul_story import Cell, Story
 from pipeline.read.hwp_file import HwpFile, Record, counted_text, u16, u32
 from pipeline.read.hwp_styles import Styles
-from pipeline.read.hwp_text import PARA_HEADER, length, read_text
+from pipeline.read.hwp_text import PARA_HEADER, plain_text, read_text
+from pipeline.read.pieces import Spot, Spots, ink
 
 _CTRL_HEADER, _LIST_HEADER, _TABLE, _EQUATION, _MEMO_LIST, _PICTURE = 71, 72, 77, 88, 93, 85
 _UNREADABLE: Final = {84: "ole", 90: "textart", 95: "chart", 98: "video"}
@@ -62,14 +65,16 @@ class _Walker:
         for child in root.children:
             if child.tag == PARA_HEADER:
                 self._paragraph(child)
-        self.story.counts.lost += sum(length(lost) for lost in _all_paragraphs(root) if id(lost) not in self._met)
+        self.story.counts.lost += sum(
+            ink(plain_text(lost)) for lost in _all_paragraphs(root) if id(lost) not in self._met
+        )
         self._met.clear()
 
-    def _leave(self, record: Record) -> int:
-        """Leave out the paragraphs below a record; how many characters they hold."""
+    def _leave(self, record: Record) -> str:
+        """Leave out the paragraphs below a record; what they say, as lines."""
         paragraphs = list(_all_paragraphs(record))
         self._met.update(map(id, paragraphs))
-        return sum(map(length, paragraphs))
+        return "\n".join(filter(None, (plain_text(paragraph).strip() for paragraph in paragraphs)))
 
     def _paragraph(self, paragraph: Record) -> None:
         self._met.add(id(paragraph))
@@ -80,10 +85,9 @@ class _Walker:
         self._memos(paragraph)
         label, level, outline = self._styles.number(u16(paragraph.data, 8))
         read = read_text(paragraph, self._styles.struck)
-        self.story.counts.changes += read.changes
         self.story.counts.struck += read.struck
         self.story.counts.short += read.short
-        text, before, after = self._place(read.parts, controls)
+        text, spots, before, after = self._place(read.parts, controls)
         for control in before:
             self._object(control)
         self.story.paragraph(
@@ -93,41 +97,48 @@ class _Walker:
             style=self._styles.style(paragraph.data[10] if len(paragraph.data) > 10 else 0),
             heading=outline,
             merged=read.merged,
+            spots=spots,
         )
         for control in after:
             self._object(control)
 
     def _memos(self, paragraph: Record) -> None:
-        """Leave out the memos: paragraphs that follow a MEMO_LIST right below a paragraph."""
-        below = [child.tag for child in paragraph.children]
-        if _MEMO_LIST in below:
-            self.story.counts.memos += below.count(_MEMO_LIST)
-            for child in paragraph.children[below.index(_MEMO_LIST) :]:
-                if child.tag == PARA_HEADER:
-                    self._met.add(id(child))
-                    self._leave(child)
+        """Keep the memos apart: paragraphs that follow a MEMO_LIST right below a paragraph."""
+        memo: OpenMemo | None = None
+        for child in paragraph.children:
+            if child.tag == _MEMO_LIST:
+                memo = OpenMemo("")
+                self.story.marks.memos.append(memo)
+            elif child.tag == PARA_HEADER and memo:
+                memo.text = "\n".join(filter(None, (memo.text, self._leave(Record(0, b"", [child])))))
 
-    def _place(self, parts: list[str | None], controls: list[Record]) -> tuple[str, list[Record], list[Record]]:
-        """Return the text, and the objects that come before and after it."""
+    def _place(
+        self, parts: list[str | OpenChange | None], controls: list[Record]
+    ) -> tuple[str, Spots, list[Record], list[Record]]:
+        """Return the text, the places in it, and the objects that come before and after it."""
         words: list[str] = []
+        spots: list[tuple[int, Spot]] = []
         before: list[Record] = []
         after: list[Record] = []
         waiting = iter(controls)
+        size = 0
         for part in parts:
+            if isinstance(part, OpenChange):
+                spots.append((size, part.spot))
+                self.story.marks.changes.append(part)
+                continue
+            control = next(waiting, None) if part is None else None
+            kind = _kind(control) if control else ""
+            if part is None and control and kind in _INLINE:
+                part = self._inline(kind, control)
             if part is not None:
-                words.append(part)
-                continue
-            control = next(waiting, None)
-            if control is None:
-                continue
-            kind = _kind(control)
-            if kind in _INLINE:
-                words.append(self._inline(kind, control))
-            elif kind in _BOXES and u32(control.data, 4) & 1 and not "".join(words).strip():
+                words.append(clean(part))
+                size += ink(words[-1])
+            elif control and kind in _BOXES and u32(control.data, 4) & 1 and not size:
                 before.append(control)
-            else:
+            elif control:
                 after.append(control)
-        return "".join(words), before, [*after, *waiting]
+        return "".join(words), tuple(spots), before, [*after, *waiting]
 
     def _inline(self, kind: str, control: Record) -> str:
         data = control.data
@@ -159,9 +170,9 @@ class _Walker:
                 self._box(control)
             self.story.note(pieces, _NOTES[kind])
         elif kind in ("head", "foot"):
-            self.story.counts.margins += self._leave(control)
+            self.story.margins.append(self._leave(control))
         elif kind == "tcmt":
-            self.story.counts.hidden += self._leave(control)
+            self.story.counts.hidden += ink(self._leave(control))
         elif kind == "form":
             self.story.unreadable("form")
         else:

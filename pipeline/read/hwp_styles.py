@@ -43,8 +43,6 @@ class Styles:
     def begin_section(self, reference: int) -> None:
         """Tell which numbering definition the outline of the section uses."""
         self._outline = reference
-        if 0 < reference <= len(self._definitions):
-            self._outlines.begin(reference, self._definitions[reference - 1])
 
     def style(self, number: int) -> str:
         """Return the name of a paragraph style."""

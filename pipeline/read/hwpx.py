@@ -13,10 +13,12 @@ from typing import Final
 
 from pipeline.errors import ReadError
 from pipeline.model import Document, Outcome
-from pipeline.read.hangul_story import Cell, Piece, Story, ink
-from pipeline.read.hwpx_head import Head, local, named, whole, words
+from pipeline.read.hangul_marks import OpenMemo
+from pipeline.read.hangul_story import Cell, Story
+from pipeline.read.hwpx_head import Head, lines, local, named, whole, words
 from pipeline.read.hwpx_inline import Inline
 from pipeline.read.opc import Element, Package
+from pipeline.read.pieces import Piece, ink
 
 _CONTENT: Final = "Contents/content.hpf"
 _DRAWN: Final = frozenset(
@@ -87,7 +89,7 @@ class _Walker:
     def __init__(self, head: Head) -> None:
         self.story = Story()
         self._head = head
-        self._inline = Inline(head.struck, self.story.counts)
+        self._inline = Inline(head, self.story)
 
     def section(self, root: Element) -> None:
         """Walk one section."""
@@ -98,8 +100,9 @@ class _Walker:
         self.story.counts.lost += max(ink(words(root)) - (inline.seen - seen), 0)
 
     def margin(self, root: Element) -> None:
-        """Count what a header, footer or master page holds."""
-        self.story.counts.margins += self._inline.leave(root)
+        """Keep what a header, footer or master page holds apart."""
+        self.story.margins.append(lines(root))
+        self._inline.leave(root)
 
     def _paragraphs(self, container: Element) -> None:
         for child in container.iterchildren():
@@ -107,7 +110,7 @@ class _Walker:
             if name == "p":
                 self._paragraph(child)
             elif name == "memo":
-                self.story.counts.memos += 1
+                self.story.marks.memos.append(OpenMemo(lines(child)))
                 self._inline.leave(child)
             else:
                 self._paragraphs(child)
@@ -126,6 +129,7 @@ class _Walker:
             style=self._head.style(paragraph.get("styleIDRef")),
             heading=outline,
             merged=read.merged,
+            spots=tuple(read.spots),
         )
         for element in read.after:
             self._object(element)

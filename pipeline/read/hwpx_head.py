@@ -36,6 +36,13 @@ def words(element: Element) -> str:
     return "".join("".join(text.itertext()) for text in named(element, "t"))
 
 
+def lines(element: Element) -> str:
+    """The paragraphs below an element as lines."""
+    return "\n".join(
+        filter(None, ("".join(map(words, runs.iterchildren("{*}run"))).strip() for runs in named(element, "p")))
+    )
+
+
 def whole(value: str | None, default: int = 0) -> int:
     """Return an attribute as an integer; numbers in HWPX are unsigned 32-bit, so nothing longer is one."""
     try:
@@ -63,6 +70,7 @@ class Head:
         self._bullets: dict[int, str] = {}
         self._outline = 0
         self._outlines, self._lists = Counter(), Counter()
+        self._changes: dict[str, tuple[str, str]] = {}
         self.struck: frozenset[str] = frozenset()
         if root is not None:
             self._load(root)
@@ -70,9 +78,10 @@ class Head:
     def begin_section(self, reference: int) -> None:
         """Tell which numbering definition the outline of the section uses."""
         self._outline = reference
-        definition = self._definitions.get(reference)
-        if definition:
-            self._outlines.begin(reference, definition)
+
+    def change(self, change_id: str | None) -> tuple[str, str]:
+        """Return the author and the date of a tracked change, '' where the file does not say."""
+        return self._changes.get(change_id or "", ("", ""))
 
     def style(self, style_id: str | None) -> str:
         """Return the name of a paragraph style."""
@@ -107,6 +116,12 @@ class Head:
         for element in named(root, "bullet"):
             sign = (element.get("char") or "").strip()
             self._bullets[whole(element.get("id"))] = bullet(sign)
+        authors = {author.get("id"): author.get("name") or "" for author in named(root, "trackChangeAuthor")}
+        for element in named(root, "trackChange"):
+            self._changes[element.get("id") or ""] = (
+                authors.get(element.get("authorID"), ""),
+                element.get("date") or "",
+            )
         self.struck = frozenset(
             element.get("id") or ""
             for element in named(root, "charPr")

@@ -55,3 +55,7 @@ OCR_PIXELS: Final = 40_000_000
 OCR_SECONDS: Final = 120
 """Of one page."""
 OCR_PAGES: Final = 200
+TABLE_FILLERS: Final = 100_000
+"""Empty cells that stand for merged ones in a document; cells beyond are read, their columns are not kept."""
+OPEN_CHANGES: Final = 16
+"""Tracked changes of a HWPX that can lie over one another and all have their text."""

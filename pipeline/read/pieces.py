@@ -57,12 +57,12 @@ def parted(parts: list[str], spots: Spots) -> list[Spots]:
     left = list(spots)
     for number, part in enumerate(parts):
         size = ink(part)
-        own = [
-            (count, spot)
-            for count, spot in left
-            if count < before + size or number == len(parts) - 1 or (spot.after and count == before + size)
-        ]
-        left = [pair for pair in left if pair not in own]
+        own: list[tuple[int, Spot]] = []
+        later: list[tuple[int, Spot]] = []
+        for count, spot in left:
+            here = count < before + size or number == len(parts) - 1 or (spot.after and count == before + size)
+            (own if here else later).append((count, spot))
+        left = later
         out.append(tuple((count - before, spot) for count, spot in own))
         before += size
     return out
@@ -107,21 +107,16 @@ class Body:
         if len(self.out.blocks) > written:
             start, self._end = self.out.blocks[-1].start, self.out.blocks[-1].end + 1
             text = piece.text.strip(" \n\r") if piece.kind == "row" else piece.text.strip()
+            signs = [at for at, sign in enumerate(text) if not sign.isspace()] if piece.spots else []
             for count, spot in piece.spots:
-                spot.place = start + _offset(text, count, after=spot.after)
+                spot.place = start + _offset(signs, count, len(text), after=spot.after)
         else:
             for _, spot in piece.spots:
                 spot.place = self._end
 
 
-def _offset(text: str, count: int, *, after: bool) -> int:
-    seen = 0
-    for at, sign in enumerate(text):
-        if sign.isspace():
-            continue
-        if seen == count and not after:
-            return at
-        seen += 1
-        if seen == count and after:
-            return at + 1
-    return 0 if after and not count else len(text)
+def _offset(signs: list[int], count: int, end: int, *, after: bool) -> int:
+    """Return the offset of a place; `signs` are the offsets of the characters that are not blank."""
+    if after:
+        return signs[count - 1] + 1 if 0 < count <= len(signs) else end if count else 0
+    return signs[count] if count < len(signs) else end
