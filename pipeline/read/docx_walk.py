@@ -121,7 +121,11 @@ class Walker:
             self._carried = "", ()
             if text.strip() or properties is None or properties.find(W + "sectPr") is None:
                 label, at = self._numbering.label(found.style, found.num_id, found.level)
-                self._add(Piece(text, "paragraph", label, at, style.name, spots), style, found.outline)
+                depth = found.outline if found.outline is not None else style.outline
+                if depth is not None and depth < 9:
+                    self._add(Piece(text, "heading", label, depth + 1, style.name, spots))
+                else:
+                    self._add(Piece(text, "paragraph", label, at, style.name, spots))
             elif spots:
                 self._sink.add(Piece("", spots=spots))
         for box in boxes:
@@ -132,19 +136,19 @@ class Walker:
         for kind, note_id in notes:
             self._note(kind, note_id)
 
-    def _add(self, piece: Piece, style: Style, outline: int | None) -> None:
+    def _add(self, piece: Piece) -> None:
         if not piece.text.strip():
             if piece.spots:
                 self._sink.add(piece)
             return
-        depth = outline if outline is not None else style.outline
-        if depth is not None and depth < 9:
-            piece = replace(piece, kind="heading", level=depth + 1)
+        self.inline.last_text = piece.text
         parts = split_units(piece.text)
-        for part, spots in zip(parts, parted(parts, piece.spots) if piece.spots else [()] * len(parts), strict=True):
+        if len(parts) == 1:
+            self._sink.add(piece)
+            return
+        for part, spots in zip(parts, parted(parts, piece.spots), strict=True):
             self._sink.add(replace(piece, text=part, spots=spots))
             piece = replace(piece, label="")
-        self.inline.last_text = piece.text
 
     def _note(self, kind: str, note_id: str) -> None:
         note = self._notes[kind].pop(note_id, None)

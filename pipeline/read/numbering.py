@@ -49,6 +49,7 @@ class Numbering:
     def __init__(self, root: Element | None, styles: dict[str, Style]) -> None:
         self._styles = styles
         self._lists: dict[str, _List] = {}
+        self._stored: dict[str, tuple[Element, Element, str]] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._used: dict[str, bool] = {}
         if root is not None:
@@ -58,8 +59,8 @@ class Numbering:
         """Count one paragraph; return its label ('' where it has none) and its level."""
         style = self._styles.get(style_id, self._styles[""])
         chosen = num_id if num_id is not None else style.num_id
-        found = self._lists.get(chosen or "0")
-        if not found or chosen is None:
+        found = self._list(chosen) if chosen is not None else None
+        if chosen is None or found is None:
             return "", 0
         if level is None:
             bound = next(
@@ -69,6 +70,12 @@ class Numbering:
         level = min(max(level, 0), _LEVELS - 1)
         counts = self._count(chosen, found, level)
         return self._text(found, counts, level), level
+
+    def _list(self, num_id: str) -> _List | None:
+        """Return a list, its levels read when it is first asked for."""
+        if num_id not in self._lists and num_id in self._stored:
+            self._lists[num_id] = _list(*self._stored[num_id])
+        return self._lists.get(num_id)
 
     # ---------------------------------------------------------------- counting
 
@@ -123,7 +130,7 @@ class Numbering:
             linked = abstract[key].find(W + "numStyleLink")
             if linked is not None:
                 key = by_style.get(linked.get(VAL) or "", key)
-            self._lists[element.get(W + "numId") or ""] = _list(element, abstract[key], key)
+            self._stored[element.get(W + "numId") or ""] = element, abstract[key], key
 
 
 def _list(num: Element, abstract: Element, key: str) -> _List:
