@@ -25,7 +25,8 @@ _SHOWN = re.compile(rb"/([^\s/\[\]<>()]+)\s+-?[\d.]+\s+Tf|<([0-9A-Fa-f\s]+)>|\((
 _DRAWN = re.compile(rb"/([^\s/\[\]<>()]+)\s+Do\b")
 _RULES = (re.compile(rb" (?:l|re)\s"), re.compile(rb"\n(?:l|re)\s"))
 _COLOURS = re.compile(rb" (?:g|rg|k|sc|scn)\s")
-_PAINTS: Final = (b" rg", b" g", b" sc")
+_PALE_END = re.compile(rb"(?:^|\s)(?:1(?:\.0*)?|0?\.9\d*)$")
+_PAINTS: Final = (b" rg", b" g", b" k", b" sc")
 _INVISIBLE: Final = (b"3 Tr", b"7 Tr", b"3\nTr")
 _ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)", re.S)
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
@@ -137,32 +138,31 @@ def _page(name: str, number: int, page: Any, forms: dict[int, _Form], fonts: _Fo
 
 def _is_pale(data: bytes) -> bool:
     """Whether text may be shown nearly white: a colour with all numbers near 1 (0 in CMYK), and text after it."""
-    colours = {part[-6:] for sign in _PAINTS for part in data.split(sign)}
-    if b" k" not in data and not any(_may_be_pale(colour) for colour in colours):
-        return False
-    found = [(colour.start(), colour.end()) for colour in _COLOURS.finditer(data)]
-    known: dict[bytes, bool] = {}
-    for at, (start, end) in enumerate(found):
-        setting = data[max(0, start - 24) : end]
-        if setting not in known:
-            known[setting] = _is_pale_colour(setting)
-        if known[setting]:
-            until = found[at + 1][0] if at + 1 < len(found) else len(data)
+    return any(
+        _is_before_text(data, tail + sign)
+        for sign in _PAINTS
+        for tail in {part[-12:] for part in data.split(sign)}
+        if _PALE_END.search(tail) or sign == b" k"
+    )
+
+
+def _is_before_text(data: bytes, setting: bytes) -> bool:
+    at = data.find(setting)
+    while at >= 0:
+        end = at + len(setting)
+        if _is_pale_colour(data[max(0, end - 24) : end]):
+            following = _COLOURS.search(data, end)
+            until = following.start() if following else len(data)
             if data.find(b"TJ", end, until) >= 0 or data.find(b"Tj", end, until) >= 0:
                 return True
+        at = data.find(setting, end)
     return False
-
-
-def _may_be_pale(before: bytes) -> bool:
-    """A first, quick look at what stands before a colour operator: its last number is near 1."""
-    last = before[before.rfind(b" ") + 1 :]
-    return last[:1] == b"1" or b".9" in last
 
 
 def _is_pale_colour(setting: bytes) -> bool:
     *words, sign = setting.split()
     if sign == b"k":
-        return all(_number(word) <= 1 - _PALE_FROM for word in words[-4:])
+        return bool(words) and all(_number(word) <= 1 - _PALE_FROM for word in words[-4:])
     count = (
         3 if sign == b"rg" else 1
     )  # of sc and scn, which take as many numbers as their colour space, the last will do
