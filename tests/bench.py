@@ -163,7 +163,11 @@ def reading_pdf(docx: bytes) -> bool:
             page.get_textpage().get_text_range()
         document.close()
 
-    return row("PDF 읽기: 우리 시간 / pypdfium2로 글자만 꺼내는 시간 (≤ 2)", ratio(lambda: read_bytes("draft.pdf", data), bare, 7), at_most=2.0)
+    return row(
+        "PDF 읽기: 우리 시간 / pypdfium2로 글자만 꺼내는 시간 (≤ 2)",
+        ratio(lambda: read_bytes("draft.pdf", data), bare, 7),
+        at_most=2.0,
+    )
 
 
 def process(command: list[str]) -> Callable[[], object]:

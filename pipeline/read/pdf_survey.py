@@ -27,7 +27,7 @@ _RULES = (re.compile(rb" (?:l|re)\s"), re.compile(rb"\n(?:l|re)\s"))
 _COLOURS = re.compile(rb" (?:g|rg|k|sc|scn)\s")
 _PALE_END = re.compile(rb"(?:^|\s)(?:1(?:\.0*)?|0?\.9\d*)$")
 _PAINTS: Final = (b" rg", b" g", b" k", b" sc")
-_INVISIBLE: Final = (b"3 Tr", b"7 Tr", b"3\nTr")
+_INVISIBLE: Final = (b"3 Tr", b"7 Tr")
 _ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)", re.S)
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
 _FEWEST_RULES: Final = 6
@@ -131,7 +131,7 @@ def _page(name: str, number: int, page: Any, forms: dict[int, _Form], fonts: _Fo
         size=len(data),
         forms=has_form,
         ruled=has_form or sum(len(pattern.findall(data)) for pattern in _RULES) >= _FEWEST_RULES,
-        invisible=has_form or any(mark in data for mark in _INVISIBLE),
+        invisible=has_form or (b" Tr" in data and any(mark in data for mark in _INVISIBLE)) or b"\nTr" in data,
         pale=has_form or _is_pale(data),
     )
 
