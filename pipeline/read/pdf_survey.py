@@ -39,11 +39,11 @@ _PALE_FROM: Final = 0.9
 
 @dataclass(frozen=True, slots=True)
 class PageSurvey:
-    """One page. `codes`: characters shown, None where not counted or where forms are drawn; `blind`: of them in fonts
-    that name no Unicode; `size` of the instructions in bytes. The rest: whether the page can hold such things."""
+    """One page. `codes`: characters shown, None where not counted or where forms are drawn; `blind`: the share of
+    characters in fonts that name no Unicode; `size` of the instructions in bytes. The rest: whether the page can hold such things."""
 
     codes: int | None = None
-    blind: int = 0
+    blind: float = 0.0
     size: int = 0
     forms: bool = False
     ruled: bool = True
@@ -123,8 +123,8 @@ def _page(name: str, number: int, page: Any, forms: dict[int, _Form], fonts: _Fo
         has_form = size > len(data)
         if size > limits.PDF_CONTENT:
             raise endless(name, number)
-    counted = number <= _COUNTED or number % _EVERY == 0
-    codes, blind = _count(data, resources, fonts) if counted else (None, 0)
+    counted = number <= _COUNTED or number % _EVERY == 0 or _has_blind_font(resources, fonts)
+    codes, blind = _count(data, resources, fonts) if counted else (None, 0.0)
     return PageSurvey(
         codes=None if has_form else codes,
         blind=blind,
@@ -227,8 +227,13 @@ def _resolved(resources: Any, key: str) -> Any:
 # ------------------------------------------------------------------ characters
 
 
-def _count(data: bytes, resources: Any, fonts: _Fonts) -> tuple[int, int]:
-    """Return how many characters the text operators show, and how many of them in blind fonts."""
+def _has_blind_font(resources: Any, fonts: _Fonts) -> bool:
+    named = _resolved(resources, "/Font")
+    return any(_font(named, label, fonts)[1] for label in named)
+
+
+def _count(data: bytes, resources: Any, fonts: _Fonts) -> tuple[int, float]:
+    """Return how many characters the text operators show, and the share of them in blind fonts."""
     named = _resolved(resources, "/Font")
     known: dict[bytes, tuple[int, bool]] = {}
     codes = blind = 0
@@ -245,7 +250,7 @@ def _count(data: bytes, resources: Any, fonts: _Fonts) -> tuple[int, int]:
             count = (len(_ESCAPE.sub(b".", literal)) if b"\\" in literal else len(literal)) // width
         codes += count
         blind += count if unmapped else 0
-    return codes, blind
+    return codes, blind / max(1, codes)
 
 
 def _font(named: Any, label: str, fonts: _Fonts) -> tuple[int, bool]:
