@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -52,6 +53,7 @@ def main() -> int:
         review_warm(draft()),
         review_english(library),
         review_cold(draft()),
+        reading_pdf(draft()),
     ]
     return 0 if all(met) else 1
 
@@ -136,6 +138,36 @@ def review_cold(docx: bytes) -> bool:
         wide = ratio(ours, process([sys.executable, "-c", _DEFAULT]), 3)
     print(f"        (참고: Kiwi를 기본 사전으로 여는 과정과 견주면 {wide:.2f})")
     return row("검토(새 과정): 우리 시간 / spaCy를 들이고 Kiwi만 여는 시간 (≤ 2)", found, at_most=2.0)
+
+
+def reading_pdf(docx: bytes) -> bool:
+    """Reading a draft as LibreOffice prints it, in a warm process, against extracting its text with bare pypdfium2."""
+    import pypdfium2
+
+    from pipeline.read import read_bytes
+
+    if shutil.which("soffice") is None:
+        print("        (LibreOffice가 없어 PDF 읽기를 재지 않음)")
+        return True
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "draft.docx"
+        path.write_bytes(docx)
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(path)]
+        subprocess.run(command, check=True, capture_output=True)
+        data = path.with_suffix(".pdf").read_bytes()
+
+    def bare() -> None:
+        document = pypdfium2.PdfDocument(data)
+        for page in document:
+            page.get_textpage().get_text_range()
+        document.close()
+
+    return row(
+        "PDF 읽기: 우리 시간 / pypdfium2로 글자만 꺼내는 시간 (≤ 2)",
+        ratio(lambda: read_bytes("draft.pdf", data), bare, 7),
+        at_most=2.0,
+    )
 
 
 def process(command: list[str]) -> Callable[[], object]:

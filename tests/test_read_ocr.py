@@ -184,6 +184,15 @@ def test_a_large_page_is_rendered_smaller(monkeypatch: pytest.MonkeyPatch) -> No
     assert len(picture) == len(b"P5 %s %s 255\n" % (width, height)) + int(width) * int(height)
 
 
+def test_a_page_that_pdfium_cannot_draw_stays_unread(fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise pypdfium2.PdfiumError("broken")
+
+    fake()
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", fail)
+    assert "1-2쪽" in str(refusal("스캔.pdf", SCAN))
+
+
 # ------------------------------------------------------------------ circled digits and confidence
 
 

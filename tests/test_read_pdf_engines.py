@@ -105,6 +105,17 @@ def test_fonts_that_name_no_letters_are_unread_with_the_reason() -> None:
     assert caught.value.outcome is Outcome.NEEDS_OCR
 
 
+def test_a_page_of_which_a_part_is_in_such_a_font_is_marked_and_the_rest_is_read() -> None:
+    seen, blind = pdf_text(TEXT), pdf_text(["가려진 글자 몇 자"], top=600).replace(b"/F1", b"/F2")
+    resources = (
+        b"/Font << /F1 3 0 R /F2 << /Type /Font /Subtype /Type0 /Encoding /Identity-H /DescendantFonts [4 0 R] >> >>"
+    )
+    data = pdf_of([seen + blind]).replace(b"/Font << /F1 3 0 R >>", resources)
+    document = read_bytes("계약.pdf", data)
+    assert "제1조(조항)" in document.text
+    assert [(part.page, "ToUnicode" in part.reason) for part in document.unread] == [(1, True)]
+
+
 # ------------------------------------------------------------------ proof
 
 

@@ -2,7 +2,7 @@
 
 In: recognised lines, page by page. Out: the same lines, a misread sign at the start of a line (or of
 the text after an article heading) as the circled digit that is due there: ① after a heading, then one
-more each time. tesseract read 0 of 29 circled digits of our drafts; it makes @, ©, DQ and the like
+more each time. tesseract read 0 of the 30 circled digits on five pages of a draft; it makes @, ©, DQ and the like
 of them. A sign before the first heading stays as it is, as nothing says which digit is due.
 """
 

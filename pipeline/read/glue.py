@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 _SOFT_HYPHEN: Final = ("\x02", "\ufffe", "\xad")
@@ -23,10 +24,14 @@ class Glue:
     """
 
     def __init__(self, pages: Sequence[Sequence[str]]) -> None:
+        self._pages = pages
         self._keeps = [_keeps_spaces(page) for page in pages]
-        self._words = frozenset(
-            word for page in pages for line in page for word in _WORD.findall(" ".join(line.split()[1:-1]))
-        )
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words that stand inside a line, so whole; asked for only where a page drops the spaces at its ends."""
+        lines = (line for page in self._pages for line in page)
+        return frozenset(word for line in lines for word in _WORD.findall(" ".join(line.split()[1:-1])))
 
     def join(self, text: str, before: tuple[str, int], here: tuple[str, int], words: str) -> str:
         """Return `text` with the next line added."""

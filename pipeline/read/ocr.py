@@ -131,6 +131,16 @@ def _line(words: Sequence[Mapping[str, str]]) -> Line:
     return Line(" ".join(word["text"] for word in words), confidence=round(score / sum(weights) / 100, 3))
 
 
+def picture_of(document: Any, number: int) -> bytes:
+    """Return page `number` (from 0) of a pdfium document as a picture, b"" where pdfium cannot draw it."""
+    import pypdfium2
+
+    try:
+        return rendered(document[number])
+    except pypdfium2.PdfiumError:
+        return b""
+
+
 def rendered(page: Any) -> bytes:
     """Return a page of pdfium as a grey picture (PGM) at `limits.OCR_DPI`, smaller where it would be too large."""
     width, height = page.get_size()

@@ -31,6 +31,8 @@ _PASSWORD: Final = 4
 """FPDF_ERR_PASSWORD"""
 _SCANTY: Final = 50
 _BROKEN: Final = 0.3
+_SOME: Final = 0.02
+"""Share of characters in fonts without Unicode from which on a page counts as not wholly read."""
 _UNKNOWN: Final = PageSurvey()
 LAYER_CONFIDENCE: Final = 0.5
 """Stated for the text layer of a scan, of which nothing is known: neither believed nor thrown away."""
@@ -145,11 +147,13 @@ def _pdfium_page(page: Any, known: PageSurvey) -> _Page:
     if words <= 0:
         found.reason = _NO_TEXT if content.draws() and (not hidden.count or content.image_share() > 0.5) else ""
         return found
-    if known.blind * 2 > (known.codes or 0) or pdf_second.odd_share(content.text.replace("\x00", "")) > _BROKEN:
+    if known.blind > _BROKEN or pdf_second.odd_share(content.text.replace("\x00", "")) > _BROKEN:
         found.reason = _NO_MAP
         return found
     if words < _SCANTY and content.image_share() > 0.5:
         found.reason = _NO_TEXT
+    elif known.blind > _SOME:
+        found.reason = _NO_MAP
     if content.upright and known.ruled:
         lines = with_tables(content, lines)
     lines = in_columns(content, lines)
@@ -200,7 +204,7 @@ def _recognised(name: str, data: bytes, options: Options, pages: Sequence[_Page]
     except _EngineError:
         return []
     try:
-        read = [engine.lines(ocr.rendered(document[number])) for number in wanted]
+        read = [engine.lines(picture) if (picture := ocr.picture_of(document, number)) else [] for number in wanted]
     finally:
         document.close()
     found: dict[int, float] = {}

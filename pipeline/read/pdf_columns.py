@@ -18,7 +18,7 @@ from typing import Final
 from pipeline.read.pdfium import Line, PageText
 
 _WORD = re.compile(r"\S+")
-_SAMPLE: Final = 3
+_SAMPLE: Final = 2
 _GAP: Final = 12.0
 """Points between two words of one line that are more than a justified space."""
 _LONG: Final = 20

@@ -25,8 +25,9 @@ _SHOWN = re.compile(rb"/([^\s/\[\]<>()]+)\s+-?[\d.]+\s+Tf|<([0-9A-Fa-f\s]+)>|\((
 _DRAWN = re.compile(rb"/([^\s/\[\]<>()]+)\s+Do\b")
 _RULES = (re.compile(rb" (?:l|re)\s"), re.compile(rb"\n(?:l|re)\s"))
 _COLOURS = re.compile(rb" (?:g|rg|k|sc|scn)\s")
-_PAINTS: Final = (b" rg", b" g", b" sc")
-_INVISIBLE: Final = (b"3 Tr", b"7 Tr", b"3\nTr")
+_PALE_END = re.compile(rb"(?:^|\s)(?:1(?:\.0*)?|0?\.9\d*)$")
+_PAINTS: Final = (b" rg", b" g", b" k", b" sc")
+_INVISIBLE: Final = (b"3 Tr", b"7 Tr")
 _ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)", re.S)
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
 _FEWEST_RULES: Final = 6
@@ -38,11 +39,11 @@ _PALE_FROM: Final = 0.9
 
 @dataclass(frozen=True, slots=True)
 class PageSurvey:
-    """One page. `codes`: characters shown, None where not counted or where forms are drawn; `blind`: of them in fonts
-    that name no Unicode; `size` of the instructions in bytes. The rest: whether the page can hold such things."""
+    """One page. `codes`: characters shown, None where not counted or where forms are drawn; `blind`: the share of
+    characters in fonts that name no Unicode; `size` of the instructions in bytes. The rest: whether the page can hold such things."""
 
     codes: int | None = None
-    blind: int = 0
+    blind: float = 0.0
     size: int = 0
     forms: bool = False
     ruled: bool = True
@@ -122,47 +123,46 @@ def _page(name: str, number: int, page: Any, forms: dict[int, _Form], fonts: _Fo
         has_form = size > len(data)
         if size > limits.PDF_CONTENT:
             raise endless(name, number)
-    counted = number <= _COUNTED or number % _EVERY == 0
-    codes, blind = _count(data, resources, fonts) if counted else (None, 0)
+    counted = number <= _COUNTED or number % _EVERY == 0 or _has_blind_font(resources, fonts)
+    codes, blind = _count(data, resources, fonts) if counted else (None, 0.0)
     return PageSurvey(
         codes=None if has_form else codes,
         blind=blind,
         size=len(data),
         forms=has_form,
         ruled=has_form or sum(len(pattern.findall(data)) for pattern in _RULES) >= _FEWEST_RULES,
-        invisible=has_form or any(mark in data for mark in _INVISIBLE),
+        invisible=has_form or (b" Tr" in data and any(mark in data for mark in _INVISIBLE)) or b"\nTr" in data,
         pale=has_form or _is_pale(data),
     )
 
 
 def _is_pale(data: bytes) -> bool:
     """Whether text may be shown nearly white: a colour with all numbers near 1 (0 in CMYK), and text after it."""
-    colours = {part[-6:] for sign in _PAINTS for part in data.split(sign)}
-    if b" k" not in data and not any(_may_be_pale(colour) for colour in colours):
-        return False
-    found = [(colour.start(), colour.end()) for colour in _COLOURS.finditer(data)]
-    known: dict[bytes, bool] = {}
-    for at, (start, end) in enumerate(found):
-        setting = data[max(0, start - 24) : end]
-        if setting not in known:
-            known[setting] = _is_pale_colour(setting)
-        if known[setting]:
-            until = found[at + 1][0] if at + 1 < len(found) else len(data)
+    return any(
+        _is_before_text(data, tail + sign)
+        for sign in _PAINTS
+        for tail in {part[-12:] for part in data.split(sign)}
+        if _PALE_END.search(tail) or sign == b" k"
+    )
+
+
+def _is_before_text(data: bytes, setting: bytes) -> bool:
+    at = data.find(setting)
+    while at >= 0:
+        end = at + len(setting)
+        if _is_pale_colour(data[max(0, end - 24) : end]):
+            following = _COLOURS.search(data, end)
+            until = following.start() if following else len(data)
             if data.find(b"TJ", end, until) >= 0 or data.find(b"Tj", end, until) >= 0:
                 return True
+        at = data.find(setting, end)
     return False
-
-
-def _may_be_pale(before: bytes) -> bool:
-    """A first, quick look at what stands before a colour operator: its last number is near 1."""
-    last = before[before.rfind(b" ") + 1 :]
-    return last[:1] == b"1" or b".9" in last
 
 
 def _is_pale_colour(setting: bytes) -> bool:
     *words, sign = setting.split()
     if sign == b"k":
-        return all(_number(word) <= 1 - _PALE_FROM for word in words[-4:])
+        return bool(words) and all(_number(word) <= 1 - _PALE_FROM for word in words[-4:])
     count = (
         3 if sign == b"rg" else 1
     )  # of sc and scn, which take as many numbers as their colour space, the last will do
@@ -227,8 +227,13 @@ def _resolved(resources: Any, key: str) -> Any:
 # ------------------------------------------------------------------ characters
 
 
-def _count(data: bytes, resources: Any, fonts: _Fonts) -> tuple[int, int]:
-    """Return how many characters the text operators show, and how many of them in blind fonts."""
+def _has_blind_font(resources: Any, fonts: _Fonts) -> bool:
+    named = _resolved(resources, "/Font")
+    return any(_font(named, label, fonts)[1] for label in named)
+
+
+def _count(data: bytes, resources: Any, fonts: _Fonts) -> tuple[int, float]:
+    """Return how many characters the text operators show, and the share of them in blind fonts."""
     named = _resolved(resources, "/Font")
     known: dict[bytes, tuple[int, bool]] = {}
     codes = blind = 0
@@ -245,7 +250,7 @@ def _count(data: bytes, resources: Any, fonts: _Fonts) -> tuple[int, int]:
             count = (len(_ESCAPE.sub(b".", literal)) if b"\\" in literal else len(literal)) // width
         codes += count
         blind += count if unmapped else 0
-    return codes, blind
+    return codes, blind / max(1, codes)
 
 
 def _font(named: Any, label: str, fonts: _Fonts) -> tuple[int, bool]:

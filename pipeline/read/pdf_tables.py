@@ -198,13 +198,25 @@ def _rules(content: PageText) -> tuple[list[Rule], list[Rule]]:
     """Return the ruled lines of the page: lying and upright."""
     flat: list[Rule] = []
     upright: list[Rule] = []
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    bounds = content.raw.FPDFPageObj_GetBounds
     for item, kind in content.objects():
-        if kind == PATH:
+        if kind != PATH or not bounds(item, left, bottom, right, top):
+            continue
+        if min(right.value - left.value, top.value - bottom.value) <= _THIN:
+            if _is_painted(content.raw, item):
+                _add([(left.value, bottom.value), (right.value, top.value)], False, flat, upright)
+        else:
             for points, stroked in _subpaths(content.raw, item):
                 _add(points, stroked, flat, upright)
         if len(flat) + len(upright) > limits.PDF_RULES:
             return [], []
     return _merged(flat), _merged(upright)
+
+
+def _is_painted(raw: Any, path: Any) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(raw.FPDFPath_GetDrawMode(path, fill, stroke)) and bool(fill.value or stroke.value)
 
 
 def _add(points: list[tuple[float, float]], stroked: bool, flat: list[Rule], upright: list[Rule]) -> None:

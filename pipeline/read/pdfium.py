@@ -54,6 +54,7 @@ class PageText:
         self.text_page = self._kept.raw
         self.text: str = self._kept.get_text_range()
         self._same_index = len(self.text) == self._kept.count_chars()
+        self._buffer: ctypes.Array[ctypes.c_ushort] | None = None
         self._origin = raw.FPDFText_GetCharOrigin
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self.width, self.height = page.get_size()
@@ -110,10 +111,11 @@ class PageText:
 
     def within(self, left: float, bottom: float, right: float, top: float) -> str:
         """Return the text that stands in a box (points, of a page that is not turned)."""
-        size = len(self.text) + 64
-        buffer = (ctypes.c_ushort * size)()
-        count = self.raw.FPDFText_GetBoundedText(self.text_page, left, top, right, bottom, buffer, size)
-        return bytes(buffer)[: 2 * count].decode("utf-16-le", "replace").rstrip("\x00")
+        if self._buffer is None:
+            self._buffer = (ctypes.c_ushort * (len(self.text) + 64))()
+        buffer = self._buffer
+        count = self.raw.FPDFText_GetBoundedText(self.text_page, left, top, right, bottom, buffer, len(buffer))
+        return ctypes.string_at(buffer, 2 * min(count, len(buffer))).decode("utf-16-le", "replace").rstrip("\x00")
 
     def right_edge(self, index: int, otherwise: float) -> float:
         """Return the right edge of a character of `text` on a page that is not turned, `otherwise` where unknown."""

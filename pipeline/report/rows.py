@@ -6,7 +6,7 @@ quotes and wording; the other rows point there, so that nothing is printed twice
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.due import CRITICAL, bases_at, title_at
@@ -223,12 +223,11 @@ def requirement_rows(review: Review, library: Library) -> tuple[RequirementRow, 
     worst = {name: _priority_of(review, library, name, owners) for name, owners in shared.items()}
     language = contract_language(review)
     wording = proposals_by_element(library, review.conditions, language)
-    documents = {document.name: document for document in review.documents}
     rows = []
     for name, found in review.requirements.items():
         requirement = library.requirements[name]
         elements = tuple(
-            _element_row(library.elements[e], review.elements[e], requirement, shared[e], documents, language)
+            _element_row(library.elements[e], review.elements[e], requirement, shared[e], review.documents, language)
             for e in found.due
         )
         elements = tuple(
@@ -293,7 +292,7 @@ def _element_row(
     found: ElementFinding,
     requirement: Requirement,
     shared: tuple[str, ...],
-    documents: Mapping[str, Document],
+    documents: tuple[Document, ...],
     language: str,
 ) -> ElementRow:
     return ElementRow(
@@ -305,7 +304,7 @@ def _element_row(
     )  # fmt: skip
 
 
-def _quote(passage: Passage, documents: Mapping[str, Document], language: str, *, proves: bool = True) -> Quote:
+def _quote(passage: Passage, documents: tuple[Document, ...], language: str, *, proves: bool = True) -> Quote:
     page = f" ({passage.page}쪽)" if passage.page and f"{passage.page}쪽" not in passage.locator else ""
     page += _recognised(passage, documents)
     place = f"{passage.document} {passage.locator}{page}" if len(documents) > 1 else f"{passage.locator}{page}"
@@ -317,9 +316,9 @@ def _quote(passage: Passage, documents: Mapping[str, Document], language: str, *
     )  # fmt: skip
 
 
-def _recognised(passage: Passage, documents: Mapping[str, Document]) -> str:
+def _recognised(passage: Passage, documents: tuple[Document, ...]) -> str:
     """Return the mark of a quote that stands in recognised text (OCR), '' for any other."""
-    document = documents.get(passage.document)
+    document = next((one for one in documents if one.name == passage.document), None)
     found = mean_confidence(document, passage.start, passage.end) if document is not None else None
     return f" [낮은 신뢰도(문자 인식) {round(100 * found)}%]" if found is not None else ""
 
