@@ -72,6 +72,13 @@ def test(c: Context, args: str = "") -> None:
 
 
 @task
+def offline(c: Context, args: str = "") -> None:
+    """시험을 네트워크가 없는 이름공간에서 돌린다(Linux)."""
+    command = ["unshare", "-rn", sys.executable, "-m", "pytest", *shlex.split(args)]
+    sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
+
+
+@task
 def check(c: Context) -> None:
     """ruff, mypy, import-linter, 라이브러리 점검을 돌린다 (고치지 않는다)."""
     _python(c, "-m ruff check .")

@@ -17,7 +17,7 @@ from pipeline.cli import main
 from pipeline.errors import LibraryError
 from pipeline.model import Contract
 from pipeline.package import read_package, write_package
-from pipeline.render import render
+from pipeline.render import render_verified as render
 from pipeline.report import as_html, render_report
 from pipeline.report.html_template import compile_template
 from pipeline.template import pins, template_bytes, template_path

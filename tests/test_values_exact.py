@@ -22,7 +22,8 @@ from pipeline.deal.fields import Kind, specs
 from pipeline.errors import DealError, DraftError, OutputError
 from pipeline.library import load_library
 from pipeline.model import Article, Contract, Mark, Paragraph
-from pipeline.render import Party, docx, render
+from pipeline.render import Party, docx
+from pipeline.render import render_verified as render
 from pipeline.render.verify import verify
 from pipeline.select import select
 

@@ -38,7 +38,7 @@ def draft(arguments: Namespace) -> int:
     from pipeline.deal import conditions, load_deal
     from pipeline.files import check_target, require_apart, write_all
     from pipeline.library import load_library
-    from pipeline.render import render, used_template
+    from pipeline.render import render_verified, used_template
     from pipeline.select import select
 
     _require_suffix(arguments.out, (".docx",))
@@ -51,7 +51,7 @@ def draft(arguments: Namespace) -> int:
     selection = select(library, conditions(deal, library))
     contract = assemble(library, selection, deal)
     meta = draft_meta(deal, library, selection.conditions)
-    written = [render(contract, meta, final=arguments.final, template=arguments.template)]
+    written = [render_verified(contract, meta, final=arguments.final, template=arguments.template)]
     if arguments.trace:
         trace = trace_json(contract, selection, deal, library) | {"template": used_template(arguments.template)}
         written.append((json.dumps(trace, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import DraftError
@@ -29,15 +31,39 @@ _STYLES = frozenset(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A draft and what must stand in it beside the contract (see `verify_draft`)."""
+
+    data: bytes
+    form: Template
+    texts: Mapping[str, str]
+    cover: tuple[str, ...]
+    planned: int
+
+
 def render(contract: Contract, meta: DraftMeta, *, final: bool = False, template: Path | None = None) -> bytes:
-    """Return the DOCX of `contract` under the cover of `meta`, read back and compared (`verify_draft`).
+    """Return the DOCX of `contract` under the cover of `meta`.
 
     `final` asks for a document to be signed; `template` is a company's own template in place of ours.
     Raises DraftError where it still has unfilled blanks, where a text cannot be written (naming the
     field) or a reference leads nowhere; LibraryError where the template is damaged or holds anything
-    but slots; OutputError where the result is not what was meant; ValueError where the contract
-    contradicts itself.
+    but slots; ValueError where the contract contradicts itself.
     """
+    return _made(contract, meta, final, template).data
+
+
+def render_verified(contract: Contract, meta: DraftMeta, *, final: bool = False, template: Path | None = None) -> bytes:
+    """Return what `render` returns, read back and compared (`verify_draft`): what a user may be given.
+
+    Raises what `render` raises, and OutputError where the result is not what was meant.
+    """
+    made = _made(contract, meta, final, template)
+    verify_draft(made.data, contract, made.form, made.texts, made.cover, made.planned)
+    return made.data
+
+
+def _made(contract: Contract, meta: DraftMeta, final: bool, template: Path | None) -> _Made:
     _require_writable_cover(contract, meta)
     require_contract(contract)
     blanks = front.open_blanks(contract, meta)
@@ -59,10 +85,9 @@ def render(contract: Contract, meta: DraftMeta, *, final: bool = False, template
     form = _form(template)
     texts = {"title": contract.title, "mark": mark}
     data = form.fill(blocks, texts, date=meta.as_of, extra_numbering="".join(body.numbering.extra))
-    cover = list(front.planned(meta, blanks, body.headings, final=final))
+    cover = tuple(front.planned(meta, blanks, body.headings, final=final))
     # Text is escaped in the blocks, so each of these is a paragraph of ours.
-    verify_draft(data, contract, form, texts, cover, sum(block.count("<w:p>") for block in blocks.values()))
-    return data
+    return _Made(data, form, texts, cover, sum(block.count("<w:p>") for block in blocks.values()))
 
 
 def used_template(template: Path | None) -> dict[str, str]:

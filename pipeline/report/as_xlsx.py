@@ -41,7 +41,7 @@ _LONGEST = 32_000
 """Characters of a cell; Excel refuses a file with more than 32,767 in one."""
 
 _CUT = " (이하 생략: 전문은 JSON 보고서에 있습니다)"
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 _Row = Sequence[str]
 
