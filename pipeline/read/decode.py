@@ -12,7 +12,6 @@ import re
 from typing import Final
 
 from pipeline.errors import ReadError
-from pipeline.model import Outcome
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8 (BOM)"),
@@ -26,7 +25,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LATIN_TEXT = re.compile("[\x09\x0a\x0d\x20-\x7e€‚„…†‰‹‘’“”•–—˜™›\xa0-\xff]*")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _LONE_BYTE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_READABLE = re.compile("[가-힣ㄱ-ㆎ a-zA-Z0-9\\s.,()]")
+_READABLE = re.compile("[가-힣ㄱ-ㆎ -~\\s]")
 
 Decoded = tuple[str, str, tuple[str, ...]]
 """Text, name of the encoding, warnings."""
@@ -120,6 +119,5 @@ def _with_broken(name: str, text: str, label: str) -> Decoded:
 def _no_text(name: str) -> ReadError:
     return ReadError(
         f"{name}: 글자로 읽을 수 없는 내용입니다. UTF-8, UTF-16, CP949(EUC-KR) 가운데 어느 것도 아닙니다. "
-        "원본 프로그램에서 DOCX나 PDF로 저장하거나 UTF-8 텍스트로 다시 저장하여 주십시오.",
-        Outcome.DAMAGED,
+        "원본 프로그램에서 DOCX나 PDF로 저장하거나 UTF-8 텍스트로 다시 저장하여 주십시오."
     )

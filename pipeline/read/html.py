@@ -179,6 +179,10 @@ class _Page(HTMLParser):
             return
         self._text.append(data if self._pre else _SPACE.sub(" ", data))
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Skip `<![...>` as browsers do (WHATWG HTML 13.2.5.42, a bogus comment); the base class asserts instead."""
+        return self.parse_bogus_comment(i, 0)
+
     def finish(self) -> None:
         """End what the file left open."""
         while self._tables:

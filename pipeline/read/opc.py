@@ -1,4 +1,4 @@
-"""A bounded reader of OPC packages (ECMA-376 part 2): the zip of a DOCX and its XML parts.
+"""A bounded reader of zip packages: the zip of a DOCX (OPC, ECMA-376 part 2) or a HWPX and its XML parts.
 
 In: the bytes of the file. Out: parts, parsed without DTD, entities or network. Raises
 ReadError for a damaged package, for names that could be read in two ways (duplicates, '..'),
@@ -52,14 +52,17 @@ _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGED: Final = "손상된 파일입니다"
 _DTD: Final = "문서 형식 선언(DTD)이 들어 있어 안전하게 읽을 수 없습니다"
 _SMALLER: Final = "그림을 줄이거나 문서를 나누어 다시 저장하여 주십시오."
-_AGAIN: Final = "원본을 다시 받거나 Word에서 열어 다시 저장하여 넣어 주십시오."
+_AGAIN: Final = "원본을 다시 받거나 {program}에서 열어 다시 저장하여 넣어 주십시오."
+_RESOURCE_LIMIT: Final = 114
+"""XML_ERR_RESOURCE_LIMIT of libxml2: a tree deeper than 256, a text longer than 10 million characters."""
 
 
 class Package:
-    """An opened package. Parts are unpacked when asked for, each once."""
+    """An opened package; `program` is what the user can repair it with. Parts are unpacked when asked for, each once."""
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, *, program: str = "Word") -> None:
         self.name = name
+        self._program = program
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
@@ -70,10 +73,11 @@ class Package:
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > limits.ZIP_ENTRIES:
-            raise beyond(self.name, "ZIP_ENTRIES", f"안에 든 항목이 {len(entries):,}개입니다", _AGAIN)
+            raise beyond(self.name, "ZIP_ENTRIES", f"안에 든 항목이 {len(entries):,}개입니다", _SMALLER)
         names = [entry.filename.lower() for entry in entries]
         if len(set(names)) != len(names):
             raise self._error("같은 이름의 항목이 둘 이상 있어 어느 쪽이 본문인지 정할 수 없습니다", _AGAIN)
+        self._refuse_overlap(entries)
         total = 0
         for entry in entries:
             if _BAD_NAME.search(entry.filename) or _BAD_NAME.search(unquote(entry.filename)):
@@ -87,6 +91,16 @@ class Package:
                 raise beyond(self.name, "ZIP_PART", "압축을 풀면 너무 큽니다. 항목 하나가 그렇습니다", _SMALLER)
             if total > limits.ZIP_UNPACKED:
                 raise beyond(self.name, "ZIP_UNPACKED", "압축을 풀면 너무 큽니다", _SMALLER)
+
+    def _refuse_overlap(self, entries: list[zipfile.ZipInfo]) -> None:
+        """Refuse a zip behind other bytes (another reader may read those) and entries that share their bytes (a bomb)."""
+        end = 0
+        for entry in sorted(entries, key=lambda one: one.header_offset):
+            if entry.header_offset < end:
+                raise self._error("안에 든 항목들이 서로 겹쳐 있습니다", _AGAIN)
+            if not end and entry.header_offset:
+                raise self._error("문서 앞에 다른 내용이 붙어 있어 어느 쪽이 본문인지 정할 수 없습니다", _AGAIN)
+            end = entry.header_offset + entry.compress_size + 1
 
     def has(self, part: str) -> bool:
         """Whether the package holds the part."""
@@ -137,6 +151,9 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
+            if getattr(error, "code", None) == _RESOURCE_LIMIT:
+                what = f"{part}의 구조가 너무 깊거나 한 항목이 너무 깁니다(한도 256겹, 항목당 1,000만 자)"
+                raise self._error(what, _SMALLER, Outcome.LIMIT) from error
             raise self._error(f"{_DAMAGED}({part})", _AGAIN, Outcome.DAMAGED) from error
         if root.getroottree().docinfo.doctype:
             raise self._error(_DTD, _AGAIN)
@@ -148,7 +165,7 @@ class Package:
             raise self._error(_DTD, _AGAIN)
         declared = _ENCODING.match(data)
         if declared and declared[1].lower() not in _ENCODINGS:
-            raise self._error("Word 문서에 쓸 수 없는 부호화로 적혀 있습니다", _AGAIN)
+            raise self._error("이 형식에 쓸 수 없는 부호화로 적혀 있습니다", _AGAIN)
 
     def main_part(self) -> str:
         """Return the name of the main document part."""
@@ -182,4 +199,4 @@ class Package:
         ]
 
     def _error(self, what: str, advice: str, outcome: Outcome = Outcome.REFUSED) -> ReadError:
-        return ReadError(f"{self.name}: {what}. {advice}", outcome)
+        return ReadError(f"{self.name}: {what}. {advice.format(program=self._program)}", outcome)
