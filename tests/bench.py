@@ -49,6 +49,7 @@ def main() -> int:
         review_warm(draft()),
         review_english(library),
         review_cold(draft()),
+        child_start(draft()),
     ]
     return 0 if all(met) else 1
 
@@ -123,6 +124,18 @@ def review_cold(docx: bytes) -> bool:
         wide = ratio(ours, process([sys.executable, "-c", _DEFAULT]), 3)
     print(f"        (참고: Kiwi를 기본 사전으로 여는 과정과 견주면 {wide:.2f})")
     return row("검토(새 과정): 우리 시간 / spaCy를 들이고 Kiwi만 여는 시간 (≤ 2)", found, at_most=2.0)
+
+
+def child_start(docx: bytes) -> bool:
+    """Reading a file in a process of its own, against reading it here and against a bare `python -c pass`."""
+    from pipeline.read import read_bytes
+    from pipeline.sandbox.apart import read_bytes_apart
+
+    print("        (참고: 따로 연 과정에서 읽는 시간 / 이 과정에서 읽는 시간 "
+          f"{ratio(lambda: read_bytes_apart('draft.docx', docx), lambda: read_bytes('draft.docx', docx), 7):.2f})")
+    text = "제1조(목적) 을은 갑에게 알린다.".encode()
+    found = ratio(lambda: read_bytes_apart("a.txt", text), process([sys.executable, "-c", "pass"]), 9)
+    return row("읽기: 짧은 텍스트를 따로 연 과정에서 읽는 시간 / 빈 Python 과정의 시간 (≤ 6)", found, at_most=6.0)
 
 
 def process(command: list[str]) -> Callable[[], object]:

@@ -28,7 +28,9 @@ def locked() -> dict[str, tuple[int, ...]]:
 
 def floors_of_the_project() -> dict[str, tuple[int, ...]]:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    return {name.lower(): version(number) for name, number in re.findall(r'^ +"([A-Za-z0-9.\[\]_-]+)>=([\d.]+)', text, re.M)}
+    return {
+        name.lower(): version(number) for name, number in re.findall(r'^ +"([A-Za-z0-9.\[\]_-]+)>=([\d.]+)', text, re.M)
+    }
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -53,14 +53,17 @@ def ended(name: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> tuple[Outc
             with pytest.raises(ReadError) as refused:
                 require_text(document)
             message = str(refused.value)
+    except ReaderDefectError as error:
+        raise AssertionError(error.trace) from error
     except ReadError as error:
-        assert not isinstance(error, ReaderDefectError), str(error)
         outcome, message = error.outcome, str(error)
     return outcome, message, max((one.peak for one in seen), default=0)
 
 
 def test_the_table_names_every_attack_and_no_other() -> None:
-    missing = set(map(key, MADE)) ^ {name for name in EXPECTED if all(s in READERS for s in HANGUL) or not name.endswith(HANGUL)}
+    missing = set(map(key, MADE)) ^ {
+        name for name in EXPECTED if all(s in READERS for s in HANGUL) or not name.endswith(HANGUL)
+    }
     assert missing == set()
     assert len(EXPECTED) >= 110
 
@@ -82,14 +85,22 @@ def test_what_a_hostile_name_or_text_does_to_a_terminal_is_not_written(tmp_path,
 
     path = tmp_path / "\x1b[2J\u202e이름.txt"
     path.write_bytes(text_attacks.ATTACKS["escapes.txt"]())
-    for arguments in (["read", str(path)], ["read", str(path), "--format", "json"], ["review", str(path)], ["review", str(path), "--format", "json"], ["read", str(path) + "x"]):
+    for arguments in (
+        ["read", str(path)],
+        ["read", str(path), "--format", "json"],
+        ["review", str(path)],
+        ["review", str(path), "--format", "json"],
+        ["read", str(path) + "x"],
+    ):
         main(arguments)
         said = "".join(capfd.readouterr())
         assert "이름" in said
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", said), arguments
 
 
-@pytest.mark.skipif(not os.environ.get("FINCLAUSE_HOSTILE"), reason="FINCLAUSE_HOSTILE (a folder of hostile files) is not set")
+@pytest.mark.skipif(
+    not os.environ.get("FINCLAUSE_HOSTILE"), reason="FINCLAUSE_HOSTILE (a folder of hostile files) is not set"
+)
 def test_a_folder_of_hostile_files_ends_in_codes_in_time_and_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     from hostile.folder import survey
 

@@ -99,9 +99,17 @@ def test_what_a_process_starts_ends_with_it(then: str, tmp_path: Path) -> None:
 @POSIX
 def test_a_process_ends_by_itself_when_nobody_is_left_to_end_it() -> None:
     limited = subprocess.run(
-        [*command(Caps(448 * limits.MIB, 1, 1 << 20))[:-2], "-c", "import sys, runpy, json; sys.argv = ['x', sys.argv[1]]\n"
-         f"m = runpy.run_path({str(CHILD)!r}, run_name='child'); m['_cap'](json.loads(sys.argv[1])); import time; time.sleep(60)",
-         command(Caps(448 * limits.MIB, 1, 1 << 20))[-1]], check=False, timeout=50, capture_output=True)
+        [
+            *command(Caps(448 * limits.MIB, 1, 1 << 20))[:-2],
+            "-c",
+            "import sys, runpy, json; sys.argv = ['x', sys.argv[1]]\n"
+            f"m = runpy.run_path({str(CHILD)!r}, run_name='child'); m['_cap'](json.loads(sys.argv[1])); import time; time.sleep(60)",
+            command(Caps(448 * limits.MIB, 1, 1 << 20))[-1],
+        ],
+        check=False,
+        timeout=50,
+        capture_output=True,
+    )
     assert limited.returncode == -14
 
 
@@ -134,8 +142,10 @@ def test_what_a_reader_refuses_is_refused_with_its_words() -> None:
 def child_with(tmp_path: Path, reader: str) -> Path:
     """The real child, whose reader of text is replaced by `reader`."""
     text = CHILD.read_text(encoding="utf-8").replace(
-        "    request = unpacked(", f"    import pipeline.read\n    def reader(name, data, options):\n        {reader}\n"
-        "    pipeline.read._BY_KIND['text'] = pipeline.read.READERS['.txt'] = reader\n    request = unpacked(")
+        "    request = unpacked(",
+        f"    import pipeline.read\n    def reader(name, data, options):\n        {reader}\n"
+        "    pipeline.read._BY_KIND['text'] = pipeline.read.READERS['.txt'] = reader\n    request = unpacked(",
+    )
     return script(tmp_path, text)
 
 
@@ -163,7 +173,9 @@ def test_a_reader_that_reaches_out_or_breaks_is_a_defect_with_its_place(reader: 
 
 
 @POSIX
-@pytest.mark.parametrize("reader", ["return bytearray(1 << 30)", "x = []\n        while True: x.append(bytearray(1 << 20))"])
+@pytest.mark.parametrize(
+    "reader", ["return bytearray(1 << 30)", "x = []\n        while True: x.append(bytearray(1 << 20))"]
+)
 def test_a_reader_that_needs_too_much_memory_is_beyond_a_limit(reader: str, tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="child_memory 448MB") as failed:
         read_bytes_apart("계약.txt", GOOD, program=child_with(tmp_path, reader))
@@ -175,17 +187,27 @@ def test_what_a_reader_prints_does_not_get_into_the_answer(tmp_path: Path) -> No
     assert read_bytes_apart("계약.txt", GOOD, program=child_with(tmp_path, reader)).text == GOOD.decode()
 
 
-def test_the_process_sees_neither_the_environment_nor_the_folder_of_its_parent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_process_sees_neither_the_environment_nor_the_folder_of_its_parent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("FINCLAUSE_SECRET", "비밀")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "json.py").write_text("raise SystemExit(9)")
-    reader = "import os; assert os.getcwd() == os.path.abspath(os.sep) and 'FINCLAUSE_SECRET' not in os.environ; from pipeline.read.plain import read_text; return read_text(name, data)"
+    reader = (
+        "import os; assert os.getcwd() == os.path.abspath(os.sep) and 'FINCLAUSE_SECRET' not in os.environ; "
+        "from pipeline.read.plain import read_text; return read_text(name, data)"
+    )
     assert read_bytes_apart("계약.txt", GOOD, program=child_with(tmp_path, reader)).text == GOOD.decode()
 
 
-@pytest.mark.parametrize("wrong", ["Block('paragraph', -1, 4)", "Block('paragraph', 3, 1)", "Block('paragraph', 0, 999)", "Block(1, 0, 1)", "'x'"])
+@pytest.mark.parametrize(
+    "wrong",
+    ["Block('paragraph', -1, 4)", "Block('paragraph', 3, 1)", "Block('paragraph', 0, 999)", "Block(1, 0, 1)", "'x'"],
+)
 def test_an_answer_that_cannot_be_of_this_file_is_not_believed(wrong: str, tmp_path: Path) -> None:
-    reader = f"from pipeline.model import Block, Document; return Document('다른.txt', 'x', 'text', '가나다라', ({wrong},))"
+    reader = (
+        f"from pipeline.model import Block, Document; return Document('다른.txt', 'x', 'text', '가나다라', ({wrong},))"
+    )
     with pytest.raises(ReaderDefectError):
         read_bytes_apart("계약.txt", GOOD, program=child_with(tmp_path, reader))
 
@@ -197,7 +219,12 @@ def test_the_name_and_the_hash_are_those_of_the_file_whatever_the_process_says(t
 
 
 def test_the_process_loads_no_more_than_the_format_needs() -> None:
-    code = f"import sys; sys.path.insert(0, {str(CHILD.parents[2])!r}); import pipeline.sandbox.wire, pipeline.sandbox.codec, pipeline.read.plain; print(*[m for m in ('lxml', 'pypdf', 'pypdfium2', 'subprocess', 'numpy', 'openpyxl') if m in sys.modules])"
+    heavy = ("lxml", "pypdf", "pypdfium2", "subprocess", "numpy", "openpyxl")
+    code = (
+        f"import sys; sys.path.insert(0, {str(CHILD.parents[2])!r}); "
+        "import pipeline.sandbox.wire, pipeline.sandbox.codec, pipeline.read.plain; "
+        f"print(*[m for m in {heavy!r} if m in sys.modules])"
+    )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
 
 
@@ -216,11 +243,19 @@ class _Wide:
 def test_dataclasses_of_every_kind_of_field_come_back_equal() -> None:
     wide = _Wide(0.5, (("가", 1),), {"나": ("다",)}, Outcome.LIMIT, True)
     assert decode(_Wide, unpacked(packed(encode(wide)))) == wide
-    document = Document("a", "b", "text", "가나", (Block("row", 0, 1, 3, "1."),), (Unread("1쪽", "그림", 1),), ("주의",), "UTF-8", 2)
+    document = Document(
+        "a", "b", "text", "가나", (Block("row", 0, 1, 3, "1."),), (Unread("1쪽", "그림", 1),), ("주의",), "UTF-8", 2
+    )
     assert decode(Document, unpacked(packed(encode(document)))) == document
 
 
-@pytest.mark.parametrize("value", [None, [], {}, "x", [1], [0.5, [], [], "OK"], ["x", [], [], "OK", True], [None, [["a"]], [], "OK", True], [None, [], [], "NO", True], [None, [], [], "OK", 1]])
+WRONG = [
+    None, [], {}, "x", [1], [0.5, [], [], "OK"], ["x", [], [], "OK", True], [None, [["a"]], [], "OK", True],
+    [None, [], [], "NO", True], [None, [], [], "OK", 1],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", WRONG)
 def test_a_value_of_another_type_is_refused(value: object) -> None:
     with pytest.raises(CodecError):
         decode(_Wide, value)

@@ -181,7 +181,7 @@ class _Page(HTMLParser):
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
         """Skip `<![...>` as browsers do (WHATWG HTML 13.2.5.42, a bogus comment); the base class asserts instead."""
-        return self.parse_bogus_comment(i, 0)
+        return self.parse_bogus_comment(i, False)
 
     def finish(self) -> None:
         """End what the file left open."""

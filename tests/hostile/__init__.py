@@ -26,7 +26,9 @@ def noise(size: int, seed: int = 20261122) -> bytes:
     return random.Random(seed).randbytes(size)
 
 
-def zip_entry(name: bytes, data: bytes, *, flags: int = 0, method: int = 8, told: int | None = None) -> tuple[bytes, bytes]:
+def zip_entry(
+    name: bytes, data: bytes, *, flags: int = 0, method: int = 8, told: int | None = None
+) -> tuple[bytes, bytes]:
     """A local entry of a zip and its line of the directory, with what a library would not write.
 
     `told`: the unpacked size that both give. The offset in the directory line is zero: see `zip_of`.

@@ -97,7 +97,12 @@ def nested_tables(depth: int) -> bytes:
 
 def ole(*streams: str) -> bytes:
     """The start of an OLE file in which these stream names occur."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + b"".join(s.encode("utf-16-le") for s in streams) + b"\x00" * 1024
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\x00" * 504
+        + b"".join(s.encode("utf-16-le") for s in streams)
+        + b"\x00" * 1024
+    )
 
 
 def relationships(target: str, kind: str = "officeDocument", more: str = "") -> bytes:
@@ -109,15 +114,20 @@ def relationships(target: str, kind: str = "officeDocument", more: str = "") -> 
 
 
 def style_loop() -> bytes:
-    return docx(p("제1조(목적) 가", style="a"), {"styles": styles(
-        style("a", "a", based_on="b"), style("b", "b", based_on="a"))})
+    return docx(
+        p("제1조(목적) 가", style="a"), {"styles": styles(style("a", "a", based_on="b"), style("b", "b", based_on="a"))}
+    )
 
 
 def number_loop() -> bytes:
     linked = '<w:numStyleLink w:val="s"/>'
-    return docx(p("가", num=(1, 0)) + p("나", num=(2, 0)), {
-        "numbering": numbering({0: linked, 1: '<w:styleLink w:val="s"/>' + linked}, {1: (0, ""), 2: (1, "")}),
-        "styles": styles(style("s", "s", '<w:numPr><w:numId w:val="1"/></w:numPr>'))})
+    return docx(
+        p("가", num=(1, 0)) + p("나", num=(2, 0)),
+        {
+            "numbering": numbering({0: linked, 1: '<w:styleLink w:val="s"/>' + linked}, {1: (0, ""), 2: (1, "")}),
+            "styles": styles(style("s", "s", '<w:numPr><w:numId w:val="1"/></w:numPr>')),
+        },
+    )
 
 
 def number_of(form: str, start: int, text: str = "%1.") -> bytes:
@@ -131,8 +141,11 @@ def wide_rows() -> bytes:
 
 def hidden_places() -> bytes:
     sdt = f"<w:sdt><w:sdtContent>{p('제1조(목적) 본문')}</w:sdtContent></w:sdt>"
-    box = "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent>" + p(
-        "글상자") + "</w:txbxContent></wps:txbx></w:drawing></mc:Choice></mc:AlternateContent></w:r></w:p>"
+    box = (
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent>"
+        + p("글상자")
+        + "</w:txbxContent></wps:txbx></w:drawing></mc:Choice></mc:AlternateContent></w:r></w:p>"
+    )
     return docx(sdt + box + table([table(["속"])]))
 
 
@@ -140,7 +153,8 @@ def overlapping() -> bytes:
     """A zip in which two names share one packed body, as in Fifield's bomb."""
     first = zip_entry(b"word/document.xml", document(BODY).encode())
     return zip_of(first, (b"", zip_entry(b"word/document2.xml", document(BODY).encode())[1])).replace(
-        (len(first[0])).to_bytes(4, "little") + b"word/document2.xml", bytes(4) + b"word/document2.xml")
+        (len(first[0])).to_bytes(4, "little") + b"word/document2.xml", bytes(4) + b"word/document2.xml"
+    )
 
 
 def second_directory() -> bytes:
@@ -158,7 +172,8 @@ ATTACKS: dict[str, Attack] = {
     "dtd-parameter.docx": lambda: dtd('<!ENTITY % a SYSTEM "http://127.0.0.1:9/x">%a;', "가"),
     "dtd-internal.docx": lambda: dtd('<!ENTITY who "갑">', "[&who;] 을"),
     "dtd-utf16.docx": lambda: with_part(
-        document(BODY, '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE w [<!ENTITY a "b">]>').encode("utf-16")),
+        document(BODY, '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE w [<!ENTITY a "b">]>').encode("utf-16")
+    ),
     "dtd-in-styles.docx": lambda: docx(BODY, {"styles": "<!DOCTYPE w>" + styles()}),
     "bomb-spaces.docx": lambda: bomb(" " * MEGA, scaled(30, 2_048)),
     "bomb-paragraphs.docx": lambda: bomb("<w:p/>", scaled(4_000_000, 50_000_000)),
@@ -183,7 +198,8 @@ ATTACKS: dict[str, Attack] = {
     "packed-with-bzip2.docx": lambda: method(zipfile.ZIP_BZIP2),
     "packed-with-lzma.docx": lambda: method(zipfile.ZIP_LZMA),
     "zip-password.docx": lambda: zip_of(
-        zip_entry(b"[Content_Types].xml", TYPES), zip_entry(b"word/document.xml", noise(500), flags=1)),
+        zip_entry(b"[Content_Types].xml", TYPES), zip_entry(b"word/document.xml", noise(500), flags=1)
+    ),
     "office-password.docx": lambda: ole("EncryptionInfo", "EncryptedPackage"),
     "old-word.docx": lambda: ole("WordDocument"),
     "wrong-checksum.docx": wrong_sum,
@@ -196,20 +212,34 @@ ATTACKS: dict[str, Attack] = {
     "body-of-another-kind.docx": lambda: with_part("<html><body>제1조</body></html>"),
     "no-document.docx": lambda: packed({"[Content_Types].xml": TYPES, "word/styles.xml": styles().encode()}),
     "target-outside.docx": lambda: docx(BODY, raw={"_rels/.rels": relationships("../../../../etc/passwd")}),
-    "target-on-a-server.docx": lambda: docx(BODY, raw={"word/_rels/document.xml.rels": relationships(
-        "http://127.0.0.1:9/t.dotx", "attachedTemplate", ' TargetMode="External"')}),
-    "target-itself.docx": lambda: docx(BODY, raw={"word/_rels/document.xml.rels": relationships("document.xml", "footnotes")}),
-    "grid-span.docx": lambda: with_part(document(
-        f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr>{BODY}</w:tc></w:tr></w:tbl>')),
+    "target-on-a-server.docx": lambda: docx(
+        BODY,
+        raw={
+            "word/_rels/document.xml.rels": relationships(
+                "http://127.0.0.1:9/t.dotx", "attachedTemplate", ' TargetMode="External"'
+            )
+        },
+    ),
+    "target-itself.docx": lambda: docx(
+        BODY, raw={"word/_rels/document.xml.rels": relationships("document.xml", "footnotes")}
+    ),
+    "grid-span.docx": lambda: with_part(
+        document(f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="1000000000"/></w:tcPr>{BODY}</w:tc></w:tr></w:tbl>')
+    ),
     "nested-tables-60.docx": lambda: nested_tables(60),
     "nested-tables-2000.docx": lambda: nested_tables(2_000),
     "nested-controls-2000.docx": lambda: nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 2_000),
-    "nested-insertions-200.docx": lambda: with_part(document(
-        "<w:p>" + '<w:ins w:id="1">' * 200 + r("가나") + "</w:ins>" * 200 + "</w:p>")),
+    "nested-insertions-200.docx": lambda: with_part(
+        document("<w:p>" + '<w:ins w:id="1">' * 200 + r("가나") + "</w:ins>" * 200 + "</w:p>")
+    ),
     "many-paragraphs.docx": lambda: bomb(p("가"), scaled(30_000, 200_000)),
     "wide-table.docx": wide_rows,
-    "many-attributes.docx": lambda: with_part(document("<w:p " + " ".join(f'w:a{n}="1"' for n in range(20_000)) + f">{r('가')}</w:p>")),
-    "many-namespaces.docx": lambda: with_part(document("<w:p " + " ".join(f'xmlns:n{n}="u:{n}"' for n in range(5_000)) + f">{r('가')}</w:p>")),
+    "many-attributes.docx": lambda: with_part(
+        document("<w:p " + " ".join(f'w:a{n}="1"' for n in range(20_000)) + f">{r('가')}</w:p>")
+    ),
+    "many-namespaces.docx": lambda: with_part(
+        document("<w:p " + " ".join(f'xmlns:n{n}="u:{n}"' for n in range(5_000)) + f">{r('가')}</w:p>")
+    ),
     "long-attribute.docx": lambda: with_part(document(f'<w:p w:rsidR="{noise(6 * MEGA).hex()}">{r("가")}</w:p>')),
     "style-loop.docx": style_loop,
     "number-loop.docx": number_loop,
@@ -218,8 +248,13 @@ ATTACKS: dict[str, Attack] = {
     "number-negative.docx": lambda: number_of("lowerLetter", -5),
     "number-text-long.docx": lambda: number_of("decimal", 1, "%1" * 50_000),
     "places-for-text.docx": hidden_places,
-    "alternative-chunk.docx": lambda: docx(BODY + '<w:altChunk r:id="r1"/>', raw={
-        "word/a.html": b"<script>alert(1)</script>", "word/_rels/document.xml.rels": relationships("a.html", "aFChunk")}),
+    "alternative-chunk.docx": lambda: docx(
+        BODY + '<w:altChunk r:id="r1"/>',
+        raw={
+            "word/a.html": b"<script>alert(1)</script>",
+            "word/_rels/document.xml.rels": relationships("a.html", "aFChunk"),
+        },
+    ),
     "right-to-left.docx": lambda: docx(p("금액은 \u202e001\u202c원으로 한다.")),
     "terminal-escape.docx": lambda: docx(p("제1조(목적) \x9b31m가 \u2028 나")),
     "a-zip-within.docx": lambda: docx(BODY, raw={"word/embeddings/x.docx": docx(BODY)}),

@@ -80,8 +80,12 @@ def row_of(path: Path) -> Row:
 def reviewed(path: Path) -> tuple[int, str]:
     """The exit code and the messages of `finclause review`."""
     done = subprocess.run(
-        [sys.executable, "-m", "pipeline", "review", str(path), "--format", "json"], cwd=ROOT, capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}, check=False, timeout=300,
+        [sys.executable, "-m", "pipeline", "review", str(path), "--format", "json"],
+        cwd=ROOT,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        check=False,
+        timeout=300,
     )
     if done.returncode in (0, 1):
         json.loads(done.stdout)
@@ -95,7 +99,9 @@ def main() -> int:
         print(f"{row.outcome:17} {row.seconds:6.2f} s {row.mib:4} MiB  review {row.review}  {row.name}  {row.fault}")
     if rows:
         spent = sorted(row.seconds for row in rows)
-        print(f"{len(rows)} files, p95 {spent[int(0.95 * (len(spent) - 1))]:.2f} s, most {spent[-1]:.2f} s, {max(row.mib for row in rows)} MiB")
+        print(
+            f"{len(rows)} files, p95 {spent[int(0.95 * (len(spent) - 1))]:.2f} s, most {spent[-1]:.2f} s, {max(row.mib for row in rows)} MiB"
+        )
     return int(any(row.fault for row in rows))
 
 

@@ -39,17 +39,25 @@ def blanks(megabytes: int) -> bytes:
 
 def one_page(content: bytes, more: bytes = b"", others: Sequence[bytes] = ()) -> bytes:
     """A PDF of one page: 1 catalog, 2 pages, 3 page, 4 content, 5 font, 6... others; `more` stands in the page."""
-    return file_of([
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> /XObject << /X 6 0 R >> >> %s >>" % more,
-        content, FONT, *others,
-    ])
+    return file_of(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            b" /Resources << /Font << /F1 5 0 R >> /XObject << /X 6 0 R >> >> %s >>" % more,
+            content,
+            FONT,
+            *others,
+        ]
+    )
 
 
 def form(inner: bytes, drawn: int) -> bytes:
-    return stream(inner, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> /Font << /F1 5 0 R >> >>" % drawn)
+    return stream(
+        inner,
+        b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> /Font << /F1 5 0 R >> >>"
+        % drawn,
+    )
 
 
 def exponential() -> bytes:
@@ -59,7 +67,9 @@ def exponential() -> bytes:
 
 
 def pages(kids: bytes, count: int, *others: bytes) -> bytes:
-    return file_of([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count), *others])
+    return file_of(
+        [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count), *others]
+    )
 
 
 def deep_pages(depth: int) -> bytes:
@@ -81,14 +91,16 @@ def unicode_map(ranges: bytes) -> bytes:
     """GOOD with other ranges in its map to Unicode."""
     text = b"begincmap /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange " + ranges + b" endcmap"
     return GOOD.replace(b"/ToUnicode 5 0 R", b"/ToUnicode 7 0 R").replace(
-        b"trailer", b"7 0 obj\n" + stream(text) + b"\nendobj\ntrailer")
+        b"trailer", b"7 0 obj\n" + stream(text) + b"\nendobj\ntrailer"
+    )
 
 
 ATTACKS: dict[str, Attack] = {
     "many-operators.pdf": lambda: one_page(flate(b"0 0 m 1 1 l S\n" * scaled(100_000, 5_000_000))),
     "flate-bomb.pdf": lambda: one_page(stream(blanks(scaled(600, 2_048)), b"/Filter /FlateDecode")),
     "flate-in-flate.pdf": lambda: one_page(
-        stream(zlib.compress(blanks(scaled(600, 2_048))), b"/Filter [/FlateDecode /FlateDecode]")),
+        stream(zlib.compress(blanks(scaled(600, 2_048))), b"/Filter [/FlateDecode /FlateDecode]")
+    ),
     "forms-to-the-tenth.pdf": exponential,
     "form-draws-itself.pdf": lambda: one_page(stream(b"/X Do"), others=[form(b"/X Do " + WORDS, 6)]),
     "two-forms-draw-each-other.pdf": lambda: one_page(stream(b"/X Do"), others=[form(b"/X Do", 7), form(b"/X Do", 6)]),
@@ -101,7 +113,10 @@ ATTACKS: dict[str, Attack] = {
     "pages-in-a-circle.pdf": lambda: pages(b"3 0 R", 1, b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"),
     "no-pages.pdf": lambda: pages(b"", 0),
     "a-page-named-often.pdf": lambda: pages(
-        b"3 0 R " * scaled(100_000, 1_000_000), scaled(100_000, 1_000_000), b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"),
+        b"3 0 R " * scaled(100_000, 1_000_000),
+        scaled(100_000, 1_000_000),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+    ),
     "pages-beyond-the-limit.pdf": lambda: pdf_of([WORDS] * 2_001),
     "kid-is-a-number.pdf": lambda: pages(b"3 0 R", 1, b"42"),
     "points-at-itself.pdf": lambda: file_of([b"1 0 R"]),
@@ -116,8 +131,11 @@ ATTACKS: dict[str, Attack] = {
     "pictures-only.pdf": lambda: pdf_of([PICTURE] * 3, image=True),
     "a-picture-among-pages.pdf": lambda: pdf_of([WORDS, PICTURE], image=True),
     "script-and-links.pdf": lambda: GOOD.replace(
-        b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"),
-    "launches-a-program.pdf": lambda: GOOD.replace(b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /Launch /F (cmd.exe) >>"),
+        b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
+    ),
+    "launches-a-program.pdf": lambda: GOOD.replace(
+        b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /Launch /F (cmd.exe) >>"
+    ),
     "markup-as-text.pdf": lambda: pdf([["<script>alert(1)</script>", "=cmd|' /C calc'!A1", LINE]]),
     "junk-before.pdf": lambda: noise(900) + GOOD,
     "junk-after.pdf": lambda: GOOD + noise(5_000),
@@ -126,9 +144,15 @@ ATTACKS: dict[str, Attack] = {
     "only-a-header.pdf": lambda: b"%PDF-1.7\n",
     "zero-bytes.pdf": lambda: b"",
     "spaces.pdf": lambda: b"%PDF-1.7\n" + b" " * scaled(1, 10) * MEGA + b"startxref\n0\n%%EOF",
-    "names-a-million-objects.pdf": lambda: b"%PDF-1.7\n" + b"".join(b"%d 0 obj\nnull\nendobj\n" % n for n in range(1, scaled(50_000, 1_000_000))) + b"trailer<</Root 1 0 R>>",
+    "names-a-million-objects.pdf": lambda: (
+        b"%PDF-1.7\n"
+        + b"".join(b"%d 0 obj\nnull\nendobj\n" % n for n in range(1, scaled(50_000, 1_000_000)))
+        + b"trailer<</Root 1 0 R>>"
+    ),
     "unicode-map-wide.pdf": lambda: unicode_map(b"1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange"),
-    "unicode-map-long.pdf": lambda: unicode_map(b"100 beginbfrange " + b"<0000> <FFFF> <0041> " * 3_000 + b"endbfrange"),
+    "unicode-map-long.pdf": lambda: unicode_map(
+        b"100 beginbfrange " + b"<0000> <FFFF> <0041> " * 3_000 + b"endbfrange"
+    ),
     "page-without-a-size.pdf": lambda: GOOD.replace(b"/MediaBox [0 0 595 842]", b"/MediaBox [0 0 0 0]"),
     "page-of-a-mile.pdf": lambda: GOOD.replace(b"/MediaBox [0 0 595 842]", b"/MediaBox [0 0 9e9 9e9]"),
     "unknown-filter.pdf": lambda: one_page(stream(noise(500), b"/Filter /NoSuchDecode")),
@@ -136,8 +160,9 @@ ATTACKS: dict[str, Attack] = {
     "lzw-noise.pdf": lambda: one_page(stream(noise(50_000), b"/Filter /LZWDecode")),
     "run-length-bomb.pdf": lambda: one_page(stream(b"\x81 " * scaled(2, 20) * MEGA, b"/Filter /RunLengthDecode")),
     "ascii-hex-spaces.pdf": lambda: one_page(stream(b" " * scaled(1, 10) * MEGA + b">", b"/Filter /ASCIIHexDecode")),
-    "predictor-of-a-billion.pdf": lambda: one_page(stream(
-        zlib.compress(WORDS), b"/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 1000000000 >>")),
+    "predictor-of-a-billion.pdf": lambda: one_page(
+        stream(zlib.compress(WORDS), b"/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 1000000000 >>")
+    ),
     "text-saved-twice.pdf": lambda: GOOD + GOOD,
     "a-docx-called.pdf": lambda: docx(p(LINE)),
     "text-called.pdf": lambda: LINE.encode(),

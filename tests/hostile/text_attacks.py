@@ -30,7 +30,9 @@ HTML: dict[str, Attack] = {
     "deep-tables.html": lambda: page("<table><tr><td>" * scaled(2_000, 20_000) + LINE),
     "deep-lists.html": lambda: page("<ol><li>" * scaled(5_000, 50_000) + LINE),
     "too-large.html": lambda: page("<p>" + "가" * (7 * MEGA)),
-    "many-attributes.html": lambda: page("<p " + " ".join(f"a{n}=1" for n in range(scaled(20_000, 200_000))) + f">{LINE}"),
+    "many-attributes.html": lambda: page(
+        "<p " + " ".join(f"a{n}=1" for n in range(scaled(20_000, 200_000))) + f">{LINE}"
+    ),
     "long-attribute.html": lambda: page(f"<p title='{'x' * scaled(MEGA, 15 * MEGA)}'>{LINE}"),
     "unclosed-tag.html": lambda: page(LINE) + b"<p " + b"a" * scaled(MEGA, 15 * MEGA),
     "many-open-angles.html": lambda: page(LINE + "<" * scaled(20_000, 1_000_000)),
@@ -44,7 +46,9 @@ HTML: dict[str, Attack] = {
     "only-script.html": lambda: page("<script>alert(1)</script><style>p{}</style>"),
     "only-a-frame.html": lambda: page("<iframe src='http://127.0.0.1:9/'></iframe>"),
     "hidden-text.html": lambda: page(f"<p>{LINE}<p hidden>갑은 면책한다.<p style='display:none'>을도 면책한다."),
-    "entities.html": lambda: b"<?xml version='1.0'?><!DOCTYPE html [<!ENTITY a 'x'>]><html><body>" + LINE.encode() + b"&a;",
+    "entities.html": lambda: (
+        b"<?xml version='1.0'?><!DOCTYPE html [<!ENTITY a 'x'>]><html><body>" + LINE.encode() + b"&a;"
+    ),
     "list-from-a-trillion.html": lambda: page(f"<ol start=999999999999 type=I><li>{LINE}</ol>"),
     "utf16-without-a-mark.html": lambda: page(LINE).decode().encode("utf-16-le"),
     "utf7.html": lambda: page("+ADw-script+AD4-alert(1)" + LINE, "<meta charset=utf-7>"),
@@ -65,7 +69,9 @@ TEXT: dict[str, Attack] = {
     "lone-surrogate-utf16.txt": lambda: b"\xff\xfe" + (LINE * 100).encode("utf-16-le") + b"\x00\xd8",
     "one-line.txt": lambda: ("가나다 " * scaled(300_000, 4_000_000)).encode(),
     "many-lines.txt": lambda: b"\n" * scaled(300_000, 20_000_000) + LINE.encode(),
-    "many-articles.txt": lambda: "".join(f"제{n}조(조항)\n① 알린다.\n" for n in range(scaled(10_000, 200_000))).encode(),
+    "many-articles.txt": lambda: "".join(
+        f"제{n}조(조항)\n① 알린다.\n" for n in range(scaled(10_000, 200_000))
+    ).encode(),
     "too-many-letters.txt": lambda: b"a" * 20_000_001,
     "too-large.txt": lambda: bytes(50 * MEGA + 1),
     "cp949.txt": lambda: LINE.encode("cp949") * 10,
@@ -90,7 +96,7 @@ OTHER: dict[str, Attack] = {
     "slides.pptx": lambda: packed({"[Content_Types].xml": b"<x/>", "ppt/presentation.xml": b"<x/>"}),
     "open-document.odt": lambda: packed({"mimetype": b"application/vnd.oasis.opendocument.text"}),
     "rich-text.rtf": lambda: b"{\\rtf1 " + b"{" * 10_000,
-    "macro.vbs": lambda: b"CreateObject(\"WScript.Shell\")",
+    "macro.vbs": lambda: b'CreateObject("WScript.Shell")',
     "table.csv": lambda: b"=cmd|' /C calc'!A1,1\n",
 }
 NAMES: dict[str, Attack] = {
