@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hostile import FULL, Attack, docx_attacks, pdf_attacks, text_attacks
+from hostile.table import HANGUL, TABLE, key
 
 from pipeline.errors import ReaderDefectError, ReadError
 from pipeline.model import Outcome
@@ -20,20 +21,13 @@ from pipeline.read.outcome import outcome_of, require_text
 from pipeline.sandbox import apart
 from pipeline.sandbox.process import Ended, run
 
-TABLE = Path(__file__).parent / "hostile" / "expected.tsv"
 EXPECTED = dict(line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines())
 MOST_MEMORY = 512 * limits.MIB
-HANGUL = (".hwpx", ".hwp")
 MADE: dict[str, Attack] = docx_attacks.ATTACKS | pdf_attacks.ATTACKS | text_attacks.ATTACKS
 if all(suffix in READERS for suffix in HANGUL):
     from hostile import hangul_attacks
 
     MADE |= hangul_attacks.ATTACKS
-
-
-def key(name: str) -> str:
-    """A name as the table writes it."""
-    return name.encode("unicode_escape").decode("ascii") if not name.isprintable() else name
 
 
 def ended(name: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> tuple[Outcome, str, int]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 
-from read_samples import _NAMESPACES as NAMESPACES
 from read_samples import docx, level, numbering, p, packed, pdf, r, style, styles, table
 
 from hostile import Attack, noise, scaled, zip_entry, zip_of
 
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
 BODY = p("제1조(목적) 을은 갑에게 알린다.")
 TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 MEGA = 1024 * 1024

@@ -6,17 +6,28 @@ import io
 import zlib
 from collections.abc import Sequence
 
-from read_samples import _file as file_of
 from read_samples import docx, p, pdf, pdf_of
 
 from hostile import Attack, noise, scaled
 
 MEGA = 1024 * 1024
 LINE = "제1조(목적) 을은 갑에게 지체 없이 알린다. 갑은 을에게 답한다. 이 조의 알림은 서면으로 한다."
-GOOD = pdf([[LINE]])
 PICTURE = b"q 595 0 0 842 0 0 cm /Im1 Do Q"
 WORDS = b"BT /F1 10 Tf 60 700 Td (Article 1 The Provider shall notify the Customer of an incident.) Tj ET"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+
+def file_of(objects: Sequence[bytes]) -> bytes:
+    """A PDF of these objects, the first of which is the catalog."""
+    out = bytearray(b"%PDF-1.7\n")
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return bytes(out) + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
 
 
 def stream(data: bytes, more: bytes = b"") -> bytes:
@@ -50,6 +61,9 @@ def one_page(content: bytes, more: bytes = b"", others: Sequence[bytes] = ()) ->
             *others,
         ]
     )
+
+
+GOOD = one_page(stream(WORDS))
 
 
 def form(inner: bytes, drawn: int) -> bytes:
@@ -88,10 +102,10 @@ def locked(password: str) -> bytes:
 
 
 def unicode_map(ranges: bytes) -> bytes:
-    """GOOD with other ranges in its map to Unicode."""
-    text = b"begincmap /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange " + ranges + b" endcmap"
-    return GOOD.replace(b"/ToUnicode 5 0 R", b"/ToUnicode 7 0 R").replace(
-        b"trailer", b"7 0 obj\n" + stream(text) + b"\nendobj\ntrailer"
+    """GOOD whose font has these ranges in its map to Unicode."""
+    text = b"begincmap /CMapType 2 def 1 begincodespacerange <00> <FF> endcodespacerange " + ranges + b" endcmap"
+    return one_page(stream(WORDS), others=[stream(text)]).replace(
+        b"/BaseFont /Helvetica", b"/BaseFont /Helvetica /ToUnicode 6 0 R"
     )
 
 
@@ -125,7 +139,7 @@ ATTACKS: dict[str, Attack] = {
     "length-of-a-billion.pdf": lambda: one_page(b"<< /Length 1000000000 >>\nstream\n" + WORDS + b"\nendstream"),
     "table-before-itself.pdf": lambda: GOOD.replace(b"trailer <<", b"trailer << /Prev %d" % GOOD.rindex(b"xref\n0")),
     "table-nowhere.pdf": lambda: GOOD[: GOOD.rindex(b"startxref")] + b"startxref\n999999999\n%%EOF\n",
-    "size-of-a-billion.pdf": lambda: GOOD.replace(b"/Size 9", b"/Size 1000000000"),
+    "size-of-a-billion.pdf": lambda: GOOD.replace(b"/Size 6", b"/Size 1000000000"),
     "password.pdf": lambda: locked("비밀"),
     "password-empty.pdf": lambda: locked(""),
     "pictures-only.pdf": lambda: pdf_of([PICTURE] * 3, image=True),
@@ -149,10 +163,8 @@ ATTACKS: dict[str, Attack] = {
         + b"".join(b"%d 0 obj\nnull\nendobj\n" % n for n in range(1, scaled(50_000, 1_000_000)))
         + b"trailer<</Root 1 0 R>>"
     ),
-    "unicode-map-wide.pdf": lambda: unicode_map(b"1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange"),
-    "unicode-map-long.pdf": lambda: unicode_map(
-        b"100 beginbfrange " + b"<0000> <FFFF> <0041> " * 3_000 + b"endbfrange"
-    ),
+    "unicode-map-wide.pdf": lambda: unicode_map(b"1 beginbfrange <00> <FFFFFFFF> <0000> endbfrange"),
+    "unicode-map-long.pdf": lambda: unicode_map(b"100 beginbfrange " + b"<00> <FF> <0041> " * 3_000 + b"endbfrange"),
     "page-without-a-size.pdf": lambda: GOOD.replace(b"/MediaBox [0 0 595 842]", b"/MediaBox [0 0 0 0]"),
     "page-of-a-mile.pdf": lambda: GOOD.replace(b"/MediaBox [0 0 595 842]", b"/MediaBox [0 0 9e9 9e9]"),
     "unknown-filter.pdf": lambda: one_page(stream(noise(500), b"/Filter /NoSuchDecode")),
