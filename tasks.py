@@ -100,6 +100,22 @@ def bench(c: Context) -> None:
 
 
 @task
+def hostile(c: Context, folder: str) -> None:
+    """폴더의 파일을 모두 읽고 검토하여 결과, 시간, 기억 공간을 보인다."""
+    subprocess.run(
+        [sys.executable, "-m", "hostile.folder", folder], cwd=ROOT, check=True,
+        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+@task
+def soak(c: Context, documents: int = 5_000, changed: int = 1_000) -> None:
+    """문서 5,000건을 잇달아 읽고(100건에 1건은 악성), 형식마다 고친 파일 1,000개를 읽는다(한 시간 안팎)."""
+    os.environ |= {"FINCLAUSE_SOAK": str(documents), "FINCLAUSE_FUZZ": str(changed)}
+    _python(c, "-m pytest tests/test_fuzz.py")
+
+
+@task
 def train(c: Context, lang: str = "ko", extra: str = "") -> None:
     """판독기의 가중치를 다시 학습한다. --extra: 표지를 붙인 계약서 폴더(쉼표로 여럿)."""
     folders = " ".join(f"--extra {folder}" for folder in extra.split(",") if folder)

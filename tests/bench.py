@@ -53,6 +53,7 @@ def main() -> int:
         review_english(library),
         review_cold(draft()),
         reading_pdf(draft()),
+        child_start(draft()),
     ]
     return 0 if all(met) else 1
 
@@ -167,6 +168,18 @@ def reading_pdf(docx: bytes) -> bool:
         ratio(lambda: read_bytes("draft.pdf", data), bare, 7),
         at_most=2.0,
     )
+
+
+def child_start(docx: bytes) -> bool:
+    """Reading a file in a process of its own, against reading it here and against a bare `python -c pass`."""
+    from pipeline.read import read_bytes
+    from pipeline.sandbox.apart import read_bytes_apart
+
+    print("        (참고: 따로 연 과정에서 읽는 시간 / 이 과정에서 읽는 시간 "
+          f"{ratio(lambda: read_bytes_apart('draft.docx', docx), lambda: read_bytes('draft.docx', docx), 7):.2f})")
+    text = "제1조(목적) 을은 갑에게 알린다.".encode()
+    found = ratio(lambda: read_bytes_apart("a.txt", text), process([sys.executable, "-c", "pass"]), 9)
+    return row("읽기: 짧은 텍스트를 따로 연 과정에서 읽는 시간 / 빈 Python 과정의 시간 (참고, 기준 없음)", found)
 
 
 def process(command: list[str]) -> Callable[[], object]:

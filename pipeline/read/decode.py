@@ -12,7 +12,6 @@ import re
 from typing import Final
 
 from pipeline.errors import ReadError
-from pipeline.model import Outcome
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8 (BOM)"),
@@ -144,6 +143,5 @@ def _with_broken(name: str, text: str, label: str) -> Decoded:
 def _no_text(name: str) -> ReadError:
     return ReadError(
         f"{name}: 글자로 읽을 수 없는 내용입니다. UTF-8, UTF-16, CP949(EUC-KR) 가운데 어느 것도 아닙니다. "
-        "원본 프로그램에서 DOCX나 PDF로 저장하거나 UTF-8 텍스트로 다시 저장하여 주십시오.",
-        Outcome.DAMAGED,
+        "원본 프로그램에서 DOCX나 PDF로 저장하거나 UTF-8 텍스트로 다시 저장하여 주십시오."
     )

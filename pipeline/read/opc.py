@@ -58,7 +58,7 @@ _AGAIN: Final = "원본을 다시 받거나 {program}에서 열어 다시 저장
 
 
 class Package:
-    """An opened package; `program` is what the user can repair it with. Parts are unpacked when asked for."""
+    """An opened package; `program` is what the user can repair it with. Parts are unpacked when asked for, each once."""
 
     def __init__(self, name: str, data: bytes, *, program: str = "Word") -> None:
         self.name = name
@@ -73,15 +73,11 @@ class Package:
 
     def _check(self, entries: list[zipfile.ZipInfo]) -> None:
         if len(entries) > limits.ZIP_ENTRIES:
-            raise beyond(
-                self.name,
-                "ZIP_ENTRIES",
-                f"안에 든 항목이 {len(entries):,}개입니다",
-                _AGAIN.format(program=self._program),
-            )
+            raise beyond(self.name, "ZIP_ENTRIES", f"안에 든 항목이 {len(entries):,}개입니다", _SMALLER)
         names = [entry.filename.lower() for entry in entries]
         if len(set(names)) != len(names):
             raise self._error("같은 이름의 항목이 둘 이상 있어 어느 쪽이 본문인지 정할 수 없습니다", _AGAIN)
+        self._refuse_overlap(entries)
         total = 0
         for entry in entries:
             if _BAD_NAME.search(entry.filename) or _BAD_NAME.search(unquote(entry.filename)):
@@ -95,6 +91,16 @@ class Package:
                 raise beyond(self.name, "ZIP_PART", "압축을 풀면 너무 큽니다. 항목 하나가 그렇습니다", _SMALLER)
             if total > limits.ZIP_UNPACKED:
                 raise beyond(self.name, "ZIP_UNPACKED", "압축을 풀면 너무 큽니다", _SMALLER)
+
+    def _refuse_overlap(self, entries: list[zipfile.ZipInfo]) -> None:
+        """Refuse a zip behind other bytes (another reader may read those) and entries that share their bytes (a bomb)."""
+        end = 0
+        for entry in sorted(entries, key=lambda one: one.header_offset):
+            if entry.header_offset < end:
+                raise self._error("안에 든 항목들이 서로 겹쳐 있습니다", _AGAIN)
+            if not end and entry.header_offset:
+                raise self._error("문서 앞에 다른 내용이 붙어 있어 어느 쪽이 본문인지 정할 수 없습니다", _AGAIN)
+            end = entry.header_offset + entry.compress_size + 1
 
     def has(self, part: str) -> bool:
         """Whether the package holds the part."""
@@ -146,11 +152,8 @@ class Package:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             if getattr(error, "code", None) == _RESOURCE_LIMIT:
-                raise self._error(
-                    f"{part}의 구조가 너무 깊거나 한 항목이 너무 깁니다(한도 256겹, 항목당 1,000만 자)",
-                    "문서를 나누어 다시 저장하여 주십시오.",
-                    Outcome.LIMIT,
-                ) from error
+                what = f"{part}의 구조가 너무 깊거나 한 항목이 너무 깁니다(한도 256겹, 항목당 1,000만 자)"
+                raise self._error(what, _SMALLER, Outcome.LIMIT) from error
             raise self._error(f"{_DAMAGED}({part})", _AGAIN, Outcome.DAMAGED) from error
         if root.getroottree().docinfo.doctype:
             raise self._error(_DTD, _AGAIN)
@@ -162,7 +165,7 @@ class Package:
             raise self._error(_DTD, _AGAIN)
         declared = _ENCODING.match(data)
         if declared and declared[1].lower() not in _ENCODINGS:
-            raise self._error("Word 문서에 쓸 수 없는 부호화로 적혀 있습니다", _AGAIN)
+            raise self._error("이 형식에 쓸 수 없는 부호화로 적혀 있습니다", _AGAIN)
 
     def main_part(self) -> str:
         """Return the name of the main document part."""
