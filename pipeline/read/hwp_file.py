@@ -20,6 +20,7 @@ import olefile
 from pipeline.errors import ReadError
 from pipeline.model import Outcome
 from pipeline.read import limits
+from pipeline.read.limiting import beyond
 
 _SIGNATURE: Final = b"HWP Document File"
 _HEADER_SIZE: Final = 40
@@ -93,7 +94,7 @@ class HwpFile:
         if not names:
             raise self.damaged("본문(BodyText)이 없습니다")
         if len(names) > limits.HWP_SECTIONS:
-            raise self._over(f"구역이 {len(names):,}개로 한도({limits.HWP_SECTIONS:,}개)를 넘습니다")
+            raise self._over("HWP_SECTIONS", f"구역이 {len(names):,}개입니다")
         for number in range(max(len(names), min(said, limits.HWP_SECTIONS))):
             if f"Section{number}" not in names:
                 raise self.damaged(f"본문의 {number + 1}번째 구역이 없습니다")
@@ -109,8 +110,8 @@ class HwpFile:
 
     # ---------------------------------------------------------------- inside
 
-    def _over(self, what: str) -> ReadError:
-        return ReadError(f"{self.name}: {what}. 그림을 줄이거나 문서를 나누어 다시 저장하여 주십시오.", Outcome.LIMIT)
+    def _over(self, limit: str, what: str) -> ReadError:
+        return beyond(self.name, limit, what, "그림을 줄이거나 문서를 나누어 다시 저장하여 주십시오.")
 
     def _refuse_protected(self, flags: int) -> None:
         if flags & (_DRM | _CERTIFICATE_DRM):
@@ -158,7 +159,7 @@ class HwpFile:
             if not inflater.eof and len(data) <= limits.HWP_STREAM:
                 raise self.damaged(f"{path}이(가) 끝까지 들어 있지 않습니다")
         if len(data) > limits.HWP_STREAM:
-            raise self._over(f"압축을 풀면 너무 큽니다({path}, 한도 {limits.HWP_STREAM // limits.MIB}MB)")
+            raise self._over("HWP_STREAM", f"{path}의 압축을 풀면 너무 큽니다")
         return data
 
     def _tree(self, path: str) -> Record:
@@ -166,7 +167,7 @@ class HwpFile:
         branch = [root]
         for tag, level, data in self._flat(path):
             if level > limits.HWP_LEVELS:
-                raise self._over(f"문서의 기록이 {limits.HWP_LEVELS}겹 넘게 겹쳐 있습니다")
+                raise self._over("HWP_LEVELS", "문서의 기록이 너무 깊게 겹쳐 있습니다")
             if level >= len(branch):
                 raise self.damaged(f"{path}의 기록 순서가 올바르지 않습니다")
             record = Record(tag, data)
@@ -189,7 +190,7 @@ class HwpFile:
                 raise self.damaged(f"{path}의 마지막 기록이 잘려 있습니다")
             self._records += 1
             if self._records > limits.HWP_RECORDS:
-                raise self._over(f"문서의 기록이 한도({limits.HWP_RECORDS:,}개)를 넘습니다")
+                raise self._over("HWP_RECORDS", "문서의 기록이 너무 많습니다")
             yield head & 0x3FF, head >> 10 & 0x3FF, data[start:at]
 
 

@@ -24,6 +24,7 @@ from pipeline.errors import ReadError
 from pipeline.model import Document, Outcome
 from pipeline.read import limits
 from pipeline.read.circled import with_circled
+from pipeline.read.limiting import beyond
 from pipeline.read.options import Options
 from pipeline.read.pages import ranges
 from pipeline.read.pdfium import Line
@@ -97,10 +98,8 @@ def _run(name: str, command: Sequence[str], data: bytes) -> str:
             command, input=data, capture_output=True, env=environment, timeout=limits.OCR_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise ReadError(
-            f"{name}: 문자 인식이 한 쪽에 {limits.OCR_SECONDS}초를 넘겨 멈추었습니다. 그림의 크기를 줄여 다시 넣어 주십시오.",
-            Outcome.LIMIT,
-        ) from error
+        what = "한 쪽의 문자 인식이 오래 걸려 멈추었습니다"
+        raise beyond(name, "OCR_SECONDS", what, "그림의 크기를 줄여 다시 넣어 주십시오.") from error
     except OSError as error:
         raise ReadError(
             f"{name}: 문자 인식 프로그램(tesseract)을 실행할 수 없습니다. {_INSTALL}", Outcome.NEEDS_OCR

@@ -18,6 +18,7 @@ from pipeline.model import Document, Outcome, Unread
 from pipeline.read import limits, pdf_hidden, pdf_second
 from pipeline.read.blocks import clean
 from pipeline.read.circled import with_circled
+from pipeline.read.limiting import beyond
 from pipeline.read.margins import body_lines
 from pipeline.read.options import DEFAULT, Options
 from pipeline.read.pages import ranges
@@ -194,10 +195,8 @@ def _recognised(name: str, data: bytes, options: Options, pages: Sequence[_Page]
         return []
     engine = ocr.engine(name)
     if len(wanted) > limits.OCR_PAGES:
-        raise ReadError(
-            f"{name}: 문자 인식이 필요한 쪽이 {len(wanted)}쪽으로 한도({limits.OCR_PAGES}쪽)를 넘습니다. "
-            "문서를 나누어 넣어 주십시오.",
-            Outcome.LIMIT,
+        raise beyond(
+            name, "OCR_PAGES", f"문자 인식이 필요한 쪽이 {len(wanted):,}쪽입니다", "문서를 나누어 넣어 주십시오."
         )
     try:
         document = _opened(name, data, options)

@@ -16,6 +16,7 @@ from typing import Any, Final
 from pipeline.errors import ReadError
 from pipeline.model import Outcome
 from pipeline.read import limits
+from pipeline.read.limiting import beyond
 from pipeline.read.pdf_survey import PageSurvey
 
 DISAGREE: Final = 0.10
@@ -54,10 +55,7 @@ def damaged(name: str) -> ReadError:
 
 def too_many_pages(name: str, count: int) -> ReadError:
     """The refusal of a file with more pages than the limit."""
-    return ReadError(
-        f"{name}: 쪽수가 {count:,}쪽으로 한도({limits.PDF_PAGES:,}쪽)를 넘습니다. 문서를 나누어 넣어 주십시오.",
-        Outcome.LIMIT,
-    )
+    return beyond(name, "PDF_PAGES", f"쪽수가 {count:,}쪽입니다", "문서를 나누어 넣어 주십시오.")
 
 
 def _lines(page: Any) -> tuple[list[str], bool]:

@@ -20,6 +20,7 @@ from typing import Any, Final
 from pipeline.errors import ReadError
 from pipeline.model import Outcome
 from pipeline.read import limits
+from pipeline.read.limiting import beyond
 
 _SHOWN = re.compile(rb"/([^\s/\[\]<>()]+)\s+-?[\d.]+\s+Tf|<([0-9A-Fa-f\s]+)>|\(((?:[^()\\]|\\.|\([^()]*\))*)\)", re.S)
 _DRAWN = re.compile(rb"/([^\s/\[\]<>()]+)\s+Do\b")
@@ -103,11 +104,8 @@ def survey(name: str, reader: Any) -> list[PageSurvey] | None:
 
 def endless(name: str, page: int) -> ReadError:
     """The refusal of a page that draws too much."""
-    return ReadError(
-        f"{name}: {page}쪽에 그리기 명령이 지나치게 많습니다(한도 {limits.PDF_CONTENT // limits.MIB}MB). "
-        "인쇄하여 PDF로 다시 저장한 파일을 넣어 주십시오.",
-        Outcome.LIMIT,
-    )
+    advice = "인쇄하여 PDF로 다시 저장한 파일을 넣어 주십시오."
+    return beyond(name, "PDF_CONTENT", f"{page}쪽에 그리기 명령이 지나치게 많습니다", advice)
 
 
 def _page(name: str, number: int, page: Any, forms: dict[int, _Form], fonts: _Fonts) -> PageSurvey:
