@@ -115,3 +115,9 @@ def test_a_zip_that_only_starts_like_a_docx_is_damaged_not_a_crash() -> None:
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("word/document.xml", "<a")
     assert "손상된" in refusal("반쪽.docx", out.getvalue())
+
+
+def test_a_file_of_nothing_but_hidden_text_says_so() -> None:
+    message = refusal("숨김.html", "<html><body><p hidden>제1조 을은 알린다.</p></body></html>".encode())
+    assert "본문으로 읽을 글이 없습니다" in message
+    assert "화면에 보이지 않게 한 글" in message

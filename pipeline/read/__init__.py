@@ -150,7 +150,7 @@ def _read(name: str, data: bytes, options: Options) -> Document:
     if len(document.text) > limits.TEXT_CHARS:
         raise beyond(name, "TEXT_CHARS", f"글자가 {len(document.text):,}자입니다", "문서를 나누어 넣어 주십시오.")
     if not document.text.strip() and not document.unread:
-        raise _refused(name, "blank")
+        raise _without_text(name, document.warnings)
     return replace(document, warnings=(warning, *document.warnings)) if warning else document
 
 
@@ -177,6 +177,13 @@ def _reader(name: str, suffix: str, kind: str) -> tuple[Reader, str]:
     if not suffix:
         return by_kind, ""
     return by_kind, f"파일 이름은 {suffix}이지만 내용이 {_KIND_NAMES[kind]}이어서 그 형식으로 읽었습니다."
+
+
+def _without_text(name: str, warnings: tuple[str, ...]) -> ReadError:
+    """The refusal of a file without words; what was left out of it (hidden text, say) is told."""
+    if not warnings:
+        return _refused(name, "blank")
+    return ReadError(f"{name}: 본문으로 읽을 글이 없습니다. {' '.join(warnings)} 내용이 든 파일을 다시 넣어 주십시오.")
 
 
 def _refused(name: str, kind: str) -> ReadError:
