@@ -49,6 +49,9 @@ OWN = (
     "near contrary x score",
     *(f"best present: {name}" for name in STANCE),
     *(f"best contrary: {name}" for name in STANCE),
+    "best present withdrawn",
+    "best present withdrawn next",
+    "later contrary of what is withdrawn",
 )
 """Measures of one element."""
 OF_DOCUMENT = ("mean present score", "mean contrary score", "mean present rule", "mean contrary rule")
@@ -163,6 +166,12 @@ def _own(proposal: Proposal) -> tuple[float, ...]:
         max(c.near_contrary * c.contrary for c in found),
         *likeliest.stance,
         *direst.stance,
+        likeliest.withdrawn,
+        likeliest.withdrawn_next,
+        max(
+            (c.near_contrary + c.near_present + c.topic for c in found if c.concedes and c.unit > likeliest.unit),
+            default=0.0,
+        ),
     )
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.match.concession import concedes
+from pipeline.match.concession import Withdrawals, concedes
 from pipeline.match.grammar import EFFORTS
 from pipeline.match.reader import Scores
 from pipeline.match.rules import CONTRARY, PRESENT, Context, Match, RuleHit, RuleSet
@@ -48,7 +48,7 @@ class Candidate:
 
     `denied`: its main clause is a denial, and the library knows the element only as something
     that is done or allowed. `sway`, `takes`: see `Scores`. `concedes`: it holds against another
-    provision (다만 …, notwithstanding …). `near_present`, `near_contrary`: see `rules.Match`;
+    provision (다만 …, notwithstanding …). `withdrawn`, `withdrawn_next`: see `Withdrawals.of`. `near_present`, `near_contrary`: see `rules.Match`;
     `stance`: see `stance.STANCE`.
     """
 
@@ -64,6 +64,8 @@ class Candidate:
     near_present: float = 0.0
     near_contrary: float = 0.0
     stance: tuple[float, ...] = NEUTRAL
+    withdrawn: float = 0.0
+    withdrawn_next: float = 0.0
 
     @property
     def topic(self) -> float:
@@ -103,7 +105,8 @@ def propose(
     actors = [actors_of(c) for c in contexts]
     obliged = [customer_duty(c) for c in contexts]
     own = [rules[c.own.language] for c in contexts]
-    against = [concedes(c.own) for c in contexts]
+    against = [concedes(c) for c in contexts]
+    withdrawals = Withdrawals(units, contexts)
     stances = [stance(c) for c in contexts]
     found: dict[str, Proposal] = {}
     for column, element in enumerate(elements):
@@ -126,6 +129,7 @@ def propose(
                 matches[i].near.get((element, PRESENT), 0.0),
                 matches[i].near.get((element, CONTRARY), 0.0),
                 stances[i],
+                *withdrawals.of(i),
             )
             for i in sorted(rows)
         ]

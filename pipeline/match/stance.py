@@ -35,7 +35,6 @@ def stance(context: Context) -> tuple[float, ...]:
     clauses = speaking(context)
     moods = frozenset(mood for clause in clauses for mood in clause.moods)
     actors = actors_of(context) or frozenset({context.subject} - {""})
-    pattern = _REFUSAL_EN if context.own.language == "en" else _REFUSAL_KO
     return (
         float(customer_duty(context)),
         float(actors == {"customer"}),
@@ -43,9 +42,15 @@ def stance(context: Context) -> tuple[float, ...]:
         float(NOT in moods),
         float(MAY in moods),
         float(denies(context)),
-        float(min(_MANY, len(pattern.findall(context.own.surface)))),
+        float(min(_MANY, refusals(context))),
         float(not clauses),
     )
+
+
+def refusals(context: Context) -> int:
+    """Return how many words of refusal stand in the unit."""
+    pattern = _REFUSAL_EN if context.own.language == "en" else _REFUSAL_KO
+    return len(pattern.findall(context.own.surface))
 
 
 def customer_duty(context: Context) -> bool:

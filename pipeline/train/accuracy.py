@@ -28,12 +28,12 @@ from pipeline.select import select
 from pipeline.train.as_text import text_of
 from pipeline.train.build import THRESHOLDS, Trained
 from pipeline.train.changed import ACTOR, DILUTION, REVERSAL
-from pipeline.train.changed import LABELS as CHANGES
 from pipeline.train.corpus import LABELS, Passage, read_labels
 from pipeline.train.languages import TRAINED, train_language
 from pipeline.train.mutations import ANNEX, EXCEPTION, KNOCK_OUT, PARAPHRASE, TABLE, outcomes
 from pipeline.train.scoring import KOREAN_NAMES as _NAMES
 from pipeline.train.scoring import evaluation_of, groups_of, names_of, score
+from pipeline.train.withdrawn import KEPT, MADE, WITHDRAWN
 
 _KOREAN = {"present": "있음", "contrary": "상충", "absent": "없음"}
 _TWINS = {
@@ -42,6 +42,7 @@ _TWINS = {
     ACTOR: "당사자를 바꿈",
     DILUTION: "노력으로 바꿈",
     EXCEPTION: "먼 조항에서 거둠",
+    WITHDRAWN: "다음 항에서 거둠",
     ANNEX: "별지로 옮김",
     TABLE: "표로 옮김",
     PARAPHRASE: "다른 말로 씀",
@@ -122,9 +123,9 @@ def _section(lang: str, trained: Trained, evaluation: Path) -> str:
             "",
             *_uncertain(names, trained),
             "",
-            *_passages([r for r in trained.passages if r[0].style not in CHANGES]),
+            *_passages([r for r in trained.passages if r[0].style not in MADE]),
             "",
-            *_changed([r for r in trained.passages if r[0].style in CHANGES]),
+            *_changed([r for r in trained.passages if r[0].style in MADE]),
             "",
         ]
     )
@@ -181,11 +182,16 @@ def _passages(judged: Sequence[tuple[Passage, str]]) -> list[str]:
 def _changed(judged: Sequence[tuple[Passage, str]]) -> list[str]:
     """Return how often a held-out passage that was turned round is still called present."""
     lines = ["따로 둔 문구를 고친 것을 있음으로 읽지 않은 비율", "", "| 고친 것 | 비율 | n |", "|---|---|---|"]
-    for kind in CHANGES:
+    for kind in (REVERSAL, ACTOR, DILUTION, WITHDRAWN):
         held = [got for passage, got in judged if passage.style == kind]
         lines.append(
             f"| {_TWINS[kind]} | {sum(got != 'present' for got in held) / max(1, len(held)):.3f} | {len(held)} |"
         )
+    kept = [got for passage, got in judged if passage.style == KEPT]
+    lines += [
+        "",
+        f"다음 항이 다른 것을 거둔 문구를 있음으로 읽은 비율: {kept.count('present') / max(1, len(kept)):.3f}(n = {len(kept)})",
+    ]
     return lines
 
 

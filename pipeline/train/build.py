@@ -15,7 +15,13 @@ from pipeline.match.propose import Proposal
 from pipeline.match.reader import reader_of
 from pipeline.model import Contract, Library
 from pipeline.report.as_json import dumps, elements_object
-from pipeline.train.cases import contract_cases, contract_proposals, passage_cases, passage_proposals
+from pipeline.train.cases import (
+    contract_cases,
+    contract_proposals,
+    pair_proposals,
+    passage_cases,
+    passage_proposals,
+)
 from pipeline.train.changed import changed_passages
 from pipeline.train.corpus import HELD_OUT, LabelledContract, Passage
 from pipeline.train.decider import Rows, fit, left_out_shares, rates, stacked, with_rates
@@ -23,11 +29,12 @@ from pipeline.train.draft_cases import draft_cases
 from pipeline.train.ridge import Matrix, Ridge, design, solve, vocabulary
 from pipeline.train.store import pack
 from pipeline.train.table import Strings, Table, passage_family, reader_table, regular_of, targets_of
+from pipeline.train.withdrawn import withdrawn_passages
 
 FEATURES_KEPT = 90_000
 THRESHOLDS = {
     "ko": Thresholds(present_at=0.64, contrary_at=0.4, certain_at=0.7),
-    "en": Thresholds(present_at=0.57, contrary_at=0.5, certain_at=0.7),
+    "en": Thresholds(present_at=0.55, contrary_at=0.53, certain_at=0.6),
 }
 
 
@@ -69,7 +76,10 @@ def train(
         "decider": _decider_meta(rates(rows, len(elements)), elements, THRESHOLDS[lang]),
     }
 
-    every = stacked(rows, passage_cases(phrases, said, elements))
+    pairs = tuple(withdrawn_passages(phrases, library, lang))
+    taken = pair_proposals(pairs, phrases, ridge, families, library, elements)
+    phrases = (*phrases, *(pair.passage for pair in pairs))
+    every = stacked(rows, passage_cases(phrases, [*said, *taken], elements))
     general = fit(with_rates(every, len(elements)), every)
     reader = reader_of(pack(words, weights, bias, meta, {}))
     ours = stacked(every, draft_cases(drafts, phrases, reader.outputs, library, elements))

@@ -18,15 +18,15 @@ from pipeline.judge.weigh import CLASSES, measures
 from pipeline.match.propose import Proposal
 from pipeline.match.reader import Scores
 from pipeline.model import Library
-from pipeline.train.changed import LABELS as CHANGES
 from pipeline.train.corpus import LabelledContract, Passage, chance
 from pipeline.train.decider import Rows
 from pipeline.train.ridge import Matrix, Ridge
 from pipeline.train.table import Strings, passage_family
+from pipeline.train.withdrawn import MADE, Pair
 
 _OWN = "-own-"
 """In the name of a contract that was written for the corpus."""
-_WEIGHT, _OWN_WEIGHT, _PASSAGE_WEIGHT, _CHANGED_WEIGHT = 1.0, 0.4, 0.3, 0.1
+_WEIGHT, _OWN_WEIGHT, _PASSAGE_WEIGHT, _MADE_WEIGHT = 1.0, 0.4, 0.3, 0.1
 _BARE_CONTRACTS, _BARE_PASSAGES = 0.25, 0.55
 """Which part of our own contracts' elements, and of the passages, is shown without rule hits."""
 
@@ -65,7 +65,7 @@ def passage_cases(phrases: Sequence[Passage], proposals: Sequence[Proposals], el
         np.array([column[p.element] for p in phrases]),
         np.array([passage_family(p.fold) for p in phrases]),
         np.array([""] * len(phrases)),
-        np.array([_CHANGED_WEIGHT if p.style in CHANGES else _PASSAGE_WEIGHT for p in phrases]),
+        np.array([_MADE_WEIGHT if p.style in MADE else _PASSAGE_WEIGHT for p in phrases]),
     )
 
 
@@ -84,14 +84,41 @@ def passage_proposals(
 
     The passages are the first rows of the reader's table, one row each.
     """
-    scores = np.zeros((len(phrases), ridge.targets.shape[1]))
-    folds = np.array([p.fold for p in phrases])
-    for fold in dict.fromkeys(folds.tolist()):
-        scores[folds == fold] = ridge.left_out(np.flatnonzero(families == passage_family(fold)))
+    scores = _passage_scores(phrases, ridge, families)
     return [
         proposals_of(p.units, p.contexts, library, elements, Scores.of(np.repeat(row, len(p.units), axis=0)))
         for p, row in zip(phrases, scores[:, None, :].astype(np.float32), strict=True)
     ]
+
+
+def pair_proposals(
+    pairs: Sequence[Pair],
+    phrases: Sequence[Passage],
+    ridge: Ridge,
+    families: Strings,
+    library: Library,
+    elements: tuple[str, ...],
+) -> list[Proposals]:
+    """Return the proposals of each pair of passages: each half with the scores of its own passage."""
+    scores = _passage_scores(phrases, ridge, families)
+    return [
+        proposals_of(
+            pair.passage.units,
+            pair.passage.contexts,
+            library,
+            elements,
+            Scores.of(scores[list(pair.rows)].astype(np.float32)),
+        )
+        for pair in pairs
+    ]
+
+
+def _passage_scores(phrases: Sequence[Passage], ridge: Ridge, families: Strings) -> Matrix:
+    scores = np.zeros((len(phrases), ridge.targets.shape[1]))
+    folds = np.array([p.fold for p in phrases])
+    for fold in dict.fromkeys(folds.tolist()):
+        scores[folds == fold] = ridge.left_out(np.flatnonzero(families == passage_family(fold)))
+    return scores
 
 
 def contract_proposals(

@@ -15,10 +15,10 @@ from pipeline.files import write_atomic
 from pipeline.library import load_library
 from pipeline.model import Library
 from pipeline.train.build import Trained, train
-from pipeline.train.changed import LABELS as CHANGES
 from pipeline.train.corpus import chance
 from pipeline.train.languages import TRAINED, corpus_of
 from pipeline.train.scoring import KOREAN_NAMES, evaluation_of, groups_of, names_of, score
+from pipeline.train.withdrawn import MADE
 
 _SHARES = (0.0, 0.25, 0.5, 1.0)
 _HEAD = """# 학습 곡선
@@ -56,7 +56,7 @@ def _section(lang: str, library: Library, evaluation: Path) -> str:
         scored = {
             t: score({n: trained.results[n] for n in listed}, evaluation) for t, listed in groups_of(names).items()
         }
-        said = [(p, got) for p, got in trained.passages if p.style not in CHANGES]
+        said = [(p, got) for p, got in trained.passages if p.style not in MADE]
         right = sum(p.label == got for p, got in said) / max(1, len(said))
         kappas = " | ".join(f"{scored[t]['kappa']:.3f}" for t in ("전체", "실제", "작성"))
         lines.append(

@@ -77,6 +77,39 @@ OWN_PARTIES = {"ko": ("제공자", "금융회사"), "en": ("Provider", "Financia
 """The parties in our own drafts."""
 
 
+EXCEPTIONS = {
+    "ko": (
+        "전항에도 불구하고 ",
+        "제1항에도 불구하고 ",
+        "다만, ",
+        "위 규정에도 불구하고 ",
+        "그러나 ",
+        "앞의 약정과 관계없이 ",
+        "",
+    ),
+    "en": (
+        "Notwithstanding the preceding paragraph, ",
+        "Notwithstanding the foregoing, ",
+        "However, ",
+        "The preceding paragraph is subject to the following: ",
+        "Despite anything said above, ",
+        "Nevertheless, ",
+        "",
+    ),
+}
+"""How a sentence begins that holds against the one before; some say nothing of it."""
+_SMALL = frozenset(
+    "the a an any all each no neither nothing none if in on at upon for we our you your this such".split()
+)
+
+
+def as_exception(text: str, lang: str, pick: int) -> str:
+    """Return `text` as an exception to what stands before it."""
+    begin, first = EXCEPTIONS[lang][pick], text.split(" ", 1)[0]
+    small = begin and lang == ENGLISH and first.lower() in _SMALL
+    return begin + (text[:1].lower() + text[1:] if small else text)
+
+
 def reversed_wording(text: str, lang: str, pick: int = 0) -> str:
     """Return `text` with its duties denied, its rights and prohibitions turned."""
     if lang == ENGLISH:
