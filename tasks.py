@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+_MOST_WORKERS = 4
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
@@ -67,8 +68,9 @@ def demo(c: Context) -> None:
 
 @task
 def test(c: Context, args: str = "") -> None:
-    """시험을 모두 돌린다."""
-    _python(c, f"-m pytest {args}")
+    """시험을 모두 돌린다. 파일마다 나누어 여러 과정에서 돌린다."""
+    workers = min(_MOST_WORKERS, os.cpu_count() or 1)
+    _python(c, f"-m pytest -n {workers} --dist loadfile {args}")
 
 
 @task
