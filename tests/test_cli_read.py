@@ -6,9 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from drafts import LIBRARY, base_conditions
 from read_samples import docx, p, pdf, pdf_of, r
 
-from pipeline.cli import main
+from pipeline.cli import main, reading
+from pipeline.judge import review
+from pipeline.model import Block, Document, Outcome
+from pipeline.parse import parse
 from pipeline.report.visible import columns
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -156,3 +160,17 @@ def test_a_pipe_is_no_contract(capsys, tmp_path):
     code, _, err = run(capsys, "review", path)
     assert code == 3
     assert "관.txt" in err
+
+
+def test_articles_read_from_a_picture_are_shown_with_their_confidence():
+    text = "제1조(목적) 을은 알린다.\n제2조(기간) 1년으로 한다."
+    seam = text.index("\n")
+    blocks = (Block("paragraph", 0, seam, confidence=0.93), Block("paragraph", seam + 1, len(text), confidence=0.71))
+    document = Document("스캔.pdf", "0" * 64, "pdf", text, blocks)
+    one = reading._Found(Path("스캔.pdf"), Outcome.OK_WITH_WARNINGS, "", 0, document, parse(document))
+    shown = "\n".join(reading._lines(one))
+    assert "인식 신뢰도 93%" in shown
+    assert "인식 신뢰도 71%" in shown
+    assert [a["confidence"] for a in reading._object(one)["articles"]] == [pytest.approx(0.93), pytest.approx(0.71)]
+    found = review(document, parse(document), LIBRARY, base_conditions())
+    assert any("제1조 93%, 제2조 71%" in warning for warning in found.warnings)

@@ -174,6 +174,7 @@ def _found(path: Path, options: Options) -> _Found:
 
 
 def _lines(one: _Found) -> Iterator[str]:
+    from pipeline.read.confidence import mean_confidence
     from pipeline.report.visible import fitted, visible
 
     yield visible(str(one.path))
@@ -198,7 +199,9 @@ def _lines(one: _Found) -> Iterator[str]:
         name = visible(" ".join(filter(None, (article.number, article.title)))) or _KINDS.get(
             article.kind, "조 밖의 글"
         )
+        sure = mean_confidence(document, article.start, article.end)
         size = f"문단 {len(article.paragraphs)}개" + (f", {article.page}쪽" if article.page else "")
+        size += f", 인식 신뢰도 {sure:.0%}" if sure is not None else ""
         yield _row(name, size)
     for warning in document.warnings:
         yield from _wrapped("주의", visible(warning))
@@ -253,6 +256,8 @@ def _object(one: _Found) -> dict[str, Any]:
     }
     if one.document is None or one.contract is None:
         return out
+    from pipeline.read.confidence import mean_confidence
+
     document = one.document
     return out | {
         "sha256": document.sha256,
@@ -272,6 +277,7 @@ def _object(one: _Found) -> dict[str, Any]:
                 "start": article.start,
                 "end": article.end,
                 "paragraphs": len(article.paragraphs),
+                "confidence": mean_confidence(document, article.start, article.end),
             }
             for article in one.contract.articles
         ],
