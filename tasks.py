@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+_MOST_WORKERS = 4
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
@@ -67,8 +68,16 @@ def demo(c: Context) -> None:
 
 @task
 def test(c: Context, args: str = "") -> None:
-    """시험을 모두 돌린다."""
-    _python(c, f"-m pytest {args}")
+    """시험을 모두 돌린다. 파일마다 나누어 여러 과정에서 돌린다."""
+    workers = min(_MOST_WORKERS, os.cpu_count() or 1)
+    _python(c, f"-m pytest -n {workers} --dist loadfile {args}")
+
+
+@task
+def offline(c: Context, args: str = "") -> None:
+    """시험을 네트워크가 없는 이름공간에서 돌린다(Linux)."""
+    command = ["unshare", "-rn", sys.executable, "-m", "pytest", *shlex.split(args)]
+    sys.exit(subprocess.run(command, cwd=ROOT, check=False).returncode)
 
 
 @task
@@ -90,6 +99,22 @@ def lint_library(c: Context) -> None:
 def bench(c: Context) -> None:
     """우리 속도를 맨 라이브러리의 속도와 한 실행 안에서 견준다(비율)."""
     _python(c, "tests/bench.py")
+
+
+@task
+def hostile(c: Context, folder: str) -> None:
+    """폴더의 파일을 모두 읽고 검토하여 결과, 시간, 기억 공간을 보인다."""
+    subprocess.run(
+        [sys.executable, "-m", "hostile.folder", folder], cwd=ROOT, check=True,
+        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", "PYTHONIOENCODING": "utf-8"},
+    )
+
+
+@task
+def soak(c: Context, documents: int = 5_000, changed: int = 1_000) -> None:
+    """문서 5,000건을 잇달아 읽고(100건에 1건은 악성), 형식마다 고친 파일 1,000개를 읽는다(한 시간 안팎)."""
+    os.environ |= {"FINCLAUSE_SOAK": str(documents), "FINCLAUSE_FUZZ": str(changed)}
+    _python(c, "-m pytest tests/test_fuzz.py")
 
 
 @task

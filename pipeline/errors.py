@@ -35,6 +35,19 @@ class ReadError(PipelineError):
         self.outcome = outcome
 
 
+class ReaderDefectError(ReadError):
+    """Reading a file met a defect of ours: refused like other files, with the exit code of a defect.
+
+    `trace` is the traceback, or ''; it is for a log and never shown.
+    """
+
+    exit_code = EXIT_DEFECT
+
+    def __init__(self, message: str, trace: str = "") -> None:
+        super().__init__(message)
+        self.trace = trace
+
+
 class DealError(PipelineError):
     """A deal sheet is wrong; the message names file, line and field."""
 
@@ -45,3 +58,9 @@ class LibraryError(PipelineError):
 
 class DraftError(PipelineError):
     """A draft cannot be made from this deal (a blank refused by --final, say)."""
+
+
+class OutputError(PipelineError):
+    """What was written is not what was meant (read back and compared): a defect of ours, no file is left."""
+
+    exit_code = EXIT_DEFECT

@@ -49,7 +49,8 @@ class Block:
 
     `kind` is paragraph, heading, row (a table row, cells parted by a tab) or note (foot- and endnotes). `label` is an
     automatic number that the file computes and does not store as text (Word numbering); it is not part of
-    `text[start:end]`. `page` counts from 1 and is None where the format has no pages.
+    `text[start:end]`. `page` counts from 1 and is None where the format has no pages. `confidence` (0..1) is that of a
+    recognised text (OCR), None for text that the file holds.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class Block:
     label: str = ""
     level: int = 0
     style: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,39 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A tracked change that nobody has accepted or rejected yet.
+
+    `kind`: insert, delete, move_from, move_to, row_insert, row_delete, cell_insert, cell_delete. `text`: what was
+    inserted or deleted; a paragraph mark is a newline. `place`: the offset in `Document.text` where it begins or was
+    taken out, -1 in a header or footer. `date` as the file writes it (ISO 8601), '' where it does not.
+    """
+
+    kind: str
+    text: str
+    author: str
+    date: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in the margin. `quote` is the text it is on, from `place` in `Document.text`; place -1 = nowhere."""
+
+    author: str
+    date: str
+    text: str
+    place: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its raw text, where the blocks lie, and what was not read."""
+    """A file as read: its raw text, where the blocks lie, and what was not read.
+
+    `text` is the reading with all tracked changes accepted; `changes` keeps apart what they take out and put in.
+    `comments` and `margins` (the texts of headers and footers, each once) are never judged.
+    """
 
     name: str
     sha256: str
@@ -83,6 +116,9 @@ class Document:
     warnings: tuple[str, ...] = ()
     encoding: str = ""
     pages: int | None = None
+    changes: tuple[Change, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    margins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

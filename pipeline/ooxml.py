@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.characters import UNWRITABLE, code
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -22,15 +24,6 @@ A4_TEXT_WIDTH = 9026
 MAX_TEXT = 1_000_000
 """Longest text of one paragraph. XML readers (libxml2) stop, some silently, at ten million."""
 
-# Outside the production Char of XML 1.0, or a control (C1) or a noncharacter of Unicode, which no
-# reader shows; and the bidirectional controls, which make a text read otherwise than it is stored
-# (an amount "100" shown as "001"). A contract must not contain either.
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-    + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
-    + "]"
-)
 _BREAKS = re.compile("(\r\n|\r|\n|\t)")
 _TEXT = '<w:t xml:space="preserve">'
 
@@ -46,17 +39,15 @@ class UnwritableTextError(ValueError):
     @property
     def code(self) -> str:
         """The character as a code point, 'U+202E', or '' where the length is at fault."""
-        return f"U+{ord(self.character):04X}" if self.character else ""
+        return code(self.character) if self.character else ""
 
 
 def check_text(text: str) -> None:
     """Raise UnwritableTextError for the first character that cannot be written unchanged.
 
-    Refused: what XML 1.0 cannot hold (NUL, other C0 controls, lone surrogates, U+FFFE, U+FFFF), C1
-    controls, noncharacters, bidirectional controls, and more than MAX_TEXT characters. Kept: letters
-    of every script, tab, line breaks, zero-width and no-break spaces, private-use characters.
+    Refused is what `pipeline.characters` names, and more than MAX_TEXT characters.
     """
-    found = _UNWRITABLE.search(text)
+    found = UNWRITABLE.search(text)
     if found:
         raise UnwritableTextError(found.start(), found[0])
     if len(text) > MAX_TEXT:
@@ -66,7 +57,7 @@ def check_text(text: str) -> None:
 def is_writable(text: str) -> bool:
     """Return whether every character of `text`, however long, can be written unchanged."""
     # What Python calls printable is a subset of what can be written, and is found out ten times faster.
-    return text.replace("\n", "").replace("\t", "").isprintable() or _UNWRITABLE.search(text) is None
+    return text.replace("\n", "").replace("\t", "").isprintable() or UNWRITABLE.search(text) is None
 
 
 def escape(text: str) -> str:

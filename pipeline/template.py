@@ -3,13 +3,17 @@
 A slot is `{{ name }}`. Standing alone in a paragraph it takes whole paragraphs and tables (a block
 slot); inside other text, in a header or in the document properties it takes text. There is nothing
 else: no expression, no loop, no include, so a template cannot run code and a value cannot become
-part of a template. A law firm may restyle the template in Word as long as slots and style ids stay.
-Each template is read, checked and compressed once per process.
+part of a template. Our templates are pinned by their SHA-256 (`pipeline/template_pins.json`, written by
+`templates/build.py`): a changed one is refused. A company's own template, restyled in Word, is used
+where it is named; it must hold nothing active (`pipeline.template_check`), and the trace of a draft
+names it with its hash. Each template is read, checked and compressed once per process.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,10 +26,9 @@ from lxml import etree
 from pipeline.errors import LibraryError
 from pipeline.ooxml import W, escape
 from pipeline.package import Packed, pack, read_package, set_dates, write_package
+from pipeline.template_check import SLOTTED, TAG, require_inert, require_size
 
 _SLOT = re.compile(r"\{\{ ?([a-z_]+) ?\}\}|<!--slot:([a-z_]+)-->")
-_TAG = re.compile(r"\{\{|\{%|\{#")
-_SLOTTED = re.compile(r"(word/(document|header\d*|footer\d*)|docProps/core)\.xml")
 _P, _T = f"{{{W}}}p", f"{{{W}}}t"
 
 _Piece = tuple[str, str, bool]
@@ -37,6 +40,7 @@ class Template:
     """A template ready to fill: parts that never change (compressed) and parts with slots."""
 
     name: str
+    sha256: str
     fixed: Mapping[str, Packed]
     slotted: Mapping[str, tuple[_Piece, ...]]
     styles: frozenset[str]
@@ -87,26 +91,78 @@ def template_path(name: str) -> Path:
 
 
 @lru_cache(maxsize=8)
+def template_bytes(name: str) -> bytes:
+    """Return our template `name`, read once per process.
+
+    Raises LibraryError where it is missing or is not the one that was shipped.
+    """
+    path = template_path(name)
+    data = path.read_bytes()
+    found, shipped = fingerprint(name, data), pins().get(name)
+    if found != shipped:
+        raise LibraryError(
+            f"templates/{name}: 프로그램과 함께 배포된 서식이 아닙니다(SHA-256 {found}). 원본으로 되돌리십시오. "
+            "회사의 서식을 쓰려면 다른 이름으로 저장하여 finclause draft --template으로 지정하십시오."
+        )
+    return data
+
+
+@lru_cache(maxsize=1)
+def pins() -> dict[str, str]:
+    """Return the SHA-256 of each template that ships with the program."""
+    text = Path(__file__).with_name("template_pins.json").read_text(encoding="utf-8")
+    return {str(name): str(digest) for name, digest in json.loads(text).items()}
+
+
+def fingerprint(name: str, data: bytes) -> str:
+    """Return the SHA-256 of a template; line ends of the web page count alike on every system."""
+    return hashlib.sha256(data.replace(b"\r\n", b"\n") if name.endswith(".html") else data).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def load_pinned(name: str, blocks: frozenset[str], styles: frozenset[str] = frozenset()) -> Template:
+    """Return our template `name` ready to fill; raises as `template_bytes` and `load_template` do."""
+    path = template_path(name)
+    return _template(path, template_bytes(name), blocks, styles)
+
+
+@lru_cache(maxsize=8)
 def load_template(path: Path, blocks: frozenset[str], styles: frozenset[str] = frozenset()) -> Template:
-    """Return the template at `path`, read once per process.
+    """Return the template at `path`, a company's own, read once per process.
 
     `blocks`: the block slots that must each stand in the document once; `styles`: the style ids it
-    must define. Raises LibraryError that names the file and what is wrong.
+    must define. Raises LibraryError that names the file and what is wrong: damaged, incomplete, or
+    holding anything active.
     """
     try:
-        parts = read_package(path.read_bytes())
-        for name in [name for name in parts if _SLOTTED.fullmatch(name) and name.startswith("word/")]:
+        if not path.is_file():  # a pipe would never end
+            raise FileNotFoundError(path)
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise LibraryError(f"{path}: 서식 파일을 열 수 없습니다. 파일의 위치와 권한을 확인하십시오.") from error
+    return _template(path, data, blocks, styles)
+
+
+def _template(path: Path, data: bytes, blocks: frozenset[str], styles: frozenset[str]) -> Template:
+    try:
+        require_size(path, data)
+        parts = read_package(data)
+        if "word/document.xml" not in parts:
+            raise KeyError("word/document.xml")
+        require_inert(path, parts)
+        for name in [name for name in parts if SLOTTED.fullmatch(name) and name.startswith("word/")]:
             parts[name] = _mark_slots(parts[name], blocks)
         found_styles = _style_ids(parts["word/styles.xml"])
-    except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+    except (BadZipFile, KeyError, etree.XMLSyntaxError, UnicodeDecodeError, NotImplementedError) as error:
         raise LibraryError(f"{path}: Word 서식 파일이 아니거나 깨졌습니다({error}). 원본으로 되돌리십시오.") from error
     slotted = {
-        name: _pieces(path, name, parts.pop(name).decode("utf-8")) for name in sorted(parts) if _SLOTTED.fullmatch(name)
+        name: _pieces(path, name, parts.pop(name).decode("utf-8")) for name in sorted(parts) if SLOTTED.fullmatch(name)
     }
     _check(path, slotted["word/document.xml"], blocks, styles - found_styles)
+    digest = fingerprint(path.name, data)
     numbering = parts.get("word/numbering.xml", b"").decode("utf-8")
-    fixed = {name: pack(data) for name, data in parts.items()}
-    return Template(path.name, fixed, slotted, found_styles, numbering)
+    fixed = {name: pack(part) for name, part in parts.items()}
+    return Template(path.name, digest, fixed, slotted, found_styles, numbering)
 
 
 def _check(path: Path, document: tuple[_Piece, ...], blocks: frozenset[str], missing_styles: Iterable[str]) -> None:
@@ -126,7 +182,7 @@ def _pieces(path: Path, part: str, xml: str) -> tuple[_Piece, ...]:
         position = match.end()
     pieces.append((xml[position:], "", False))
     for literal, _, _ in pieces:
-        stray = _TAG.search(literal)
+        stray = TAG.search(literal)
         if stray:
             around = re.sub("<[^>]*>", "", literal[stray.start() : stray.start() + 200])[:40]
             raise LibraryError(

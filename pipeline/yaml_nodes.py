@@ -3,15 +3,18 @@
 Used for the clause library and for deal sheets. The files are written by hand by people
 who do not program, so the subset is small and safe: one document of mappings, lists and
 scalars. '0123' stays '0123' and '아니오' a word, because types are given by the schema of
-the file and not guessed from the spelling. Anchors, aliases, tags and repeated keys are
-refused: each of them makes a file say something other than what a reader sees.
+the file and not guessed from the spelling. Anchors, aliases, tags, merge keys, repeated keys
+and invisible characters are refused: each of them makes a file say something other than what
+a reader sees. Size, depth and the number of values are bounded, so that no file takes long.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -25,84 +28,50 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from pipeline.characters import UNTYPED, UNWRITABLE, code
+from pipeline.yaml_faults import UNKNOWN, Problem, UnreadableYamlError, explain
+
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """A file as plain data: text, lists and mappings; an empty value is None."""
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
+MAX_VALUES = 20_000
+"""Keys, lists and scalars of one file."""
+
+MERGE_KEY = "<<"
+_STAND_IN = "\ufdd0"
+"""What the parser sees of a control character: a noncharacter, which is refused like it."""
+_SHOWN_STEPS = 6
 
 _EMPTY = ("", "~", "null", "Null", "NULL")
-_CAUSES = (
-    (
-        "mapping values are not allowed",
-        "값 안에 ': '가 있거나 들여쓰기가 어긋났습니다",
-        "값을 작은따옴표로 묶거나 들여쓰기를 맞추십시오",
-    ),
-    ("\\t", "탭 문자로 들여 썼습니다", "공백으로 들여 쓰십시오"),
-    ("that cannot start any token", "값이 YAML에서 따로 쓰는 기호로 시작합니다", "값을 작은따옴표로 묶으십시오"),
-    ("unexpected end of stream", "따옴표가 닫히지 않았습니다", "따옴표를 닫으십시오"),
-    ("expected ',' or", "대괄호나 중괄호가 닫히지 않았습니다", "괄호를 닫고 항목을 쉼표로 나누십시오"),
-    ("expected <block end>", "들여쓰기가 어긋났습니다", "같은 단계의 항목을 같은 칸에 맞추십시오"),
-    ("could not find expected ':'", "이름 뒤에 ':'이 없습니다", "'이름: 값'의 꼴로 쓰십시오"),
-    ("undefined alias", "다른 곳을 가리키는 표시(*)를 썼습니다", "값을 그대로 적으십시오"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that keeps a text from being read: where, what, and what would be right."""
-
-    line: int
-    what: str
-    right: str
-    rule: str = "syntax"
-
-
-class UnreadableYamlError(Exception):
-    """The text is not YAML of the accepted kind; `problems` holds every reason found."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("; ".join(f"{p.line}: {p.what}" for p in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value and the line (from 1) of its key or list dash."""
+    """A value, the line (from 1) of its key or list dash, and the line on which the value begins."""
 
     value: str | tuple[Node, ...] | dict[str, Node] | None
     line: int
-
-
-def decode(data: bytes) -> str:
-    """Return the text of a YAML file. Raise UnreadableYamlError if too large or not UTF-8."""
-    if len(data) > MAX_BYTES:
-        raise UnreadableYamlError((Problem(1, f"파일이 너무 큽니다({len(data):,}바이트)", "1MB 이하로 줄이십시오"),))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UnreadableYamlError(
-            (Problem(line, "UTF-8로 저장된 파일이 아닙니다", "편집기에서 인코딩을 UTF-8로 바꾸어 저장하십시오"),)
-        ) from error
+    begins: int = 0
 
 
 def parse(text: str) -> Node:
     """Return the one document in `text`; an empty text is an empty mapping.
 
-    Raise UnreadableYamlError with every repeated key, anchor and tag, or the first break of
-    the syntax.
+    Raise UnreadableYamlError with every repeated key, anchor, tag and invisible character, or the
+    first break of the syntax.
     """
+    # The parser reads some controls as line ends or as the end of the text: it never sees one.
+    seen = UNWRITABLE.sub(lambda found: found[0] if found[0] >= "\u00a0" else _STAND_IN, text)
+    seen = re.sub("[\ud800-\udfff\ufffe\uffff]", _STAND_IN, seen)
     # pure: the C parser, where installed, words its events and errors differently
-    reader = _Reader(YAML(typ="base", pure=True).parse(text))
+    reader = _Reader(YAML(typ="base", pure=True).parse(seen))
     try:
         root = reader.document()
     except MarkedYAMLError as error:
-        raise UnreadableYamlError((*reader.problems, _explain(error))) from error
+        raise UnreadableYamlError((*reader.problems, explain(error, seen))) from error
     except YAMLError as error:
-        raise UnreadableYamlError(
-            (Problem(_line_of_control(text), "글자가 아닌 제어 문자가 있습니다", "그 문자를 지우십시오"),)
-        ) from error
+        raise UnreadableYamlError((*reader.problems, UNKNOWN)) from error
     if reader.problems:
         raise UnreadableYamlError(tuple(reader.problems))
     return root
@@ -143,6 +112,8 @@ class _Reader:
 
     def __init__(self, events: Iterator[Any]) -> None:
         self._events = events
+        self._path: list[str] = []
+        self._values = 0
         self.problems: list[Problem] = []
 
     def document(self) -> Node:
@@ -158,25 +129,28 @@ class _Reader:
 
     def _node(self, event: Any, line: int, depth: int) -> Node:
         self._refuse_magic(event)
+        self._values += 1
         if depth > MAX_DEPTH:
-            raise UnreadableYamlError(
-                (*self.problems, Problem(line, f"{MAX_DEPTH}단계보다 깊습니다", "단계를 줄이십시오"))
-            )
+            self._stop(line, f"{MAX_DEPTH}단계보다 깊습니다", "단계를 줄이십시오")
+        if self._values > MAX_VALUES:
+            self._stop(line, f"항목이 {MAX_VALUES:,}개보다 많습니다", "항목을 줄이십시오")
+        begins = int(event.start_mark.line) + 1
         if isinstance(event, MappingStartEvent):
-            return Node(self._mapping(depth), line)
+            return Node(self._mapping(depth), line, begins)
         if isinstance(event, SequenceStartEvent):
-            return Node(self._sequence(depth), line)
+            return Node(self._sequence(depth), line, begins)
         if isinstance(event, AliasEvent):
-            return Node(None, line)
+            return Node(None, line, begins)
         bare = event.style is None and event.value in _EMPTY
-        return Node(None if bare else event.value, line)
+        return Node(None if bare else event.value, line, begins)
 
     def _sequence(self, depth: int) -> tuple[Node, ...]:
         items: list[Node] = []
         for event in self._events:
             if isinstance(event, SequenceEndEvent):
                 break
-            items.append(self._node(event, event.start_mark.line + 1, depth + 1))
+            with self._inside(f"[{len(items) + 1}]"):
+                items.append(self._node(event, event.start_mark.line + 1, depth + 1))
         return tuple(items)
 
     def _mapping(self, depth: int) -> dict[str, Node]:
@@ -186,17 +160,21 @@ class _Reader:
                 break
             line = event.start_mark.line + 1
             key = self._node(event, line, depth + 1).value
-            child = self._node(next(self._events), line, depth + 1)
-            if not isinstance(key, str):
-                self.problems.append(
-                    Problem(line, "항목 이름이 비었거나 글자가 아닙니다", "'이름: 값'의 꼴로 쓰십시오")
-                )
-            elif key in entries:
-                what = f"'{key}'[이/가] {entries[key].line}행에 이어 두 번 적혔습니다"
-                self.problems.append(Problem(line, what, "하나만 남기십시오", "duplicate"))
-            else:
-                entries[key] = child
+            with self._inside(f".{key}" if isinstance(key, str) else ""):
+                child = self._node(next(self._events), line, depth + 1)
+                self._take(entries, key, child)
         return entries
+
+    def _take(self, entries: dict[str, Node], key: object, child: Node) -> None:
+        if not isinstance(key, str):
+            self._add(child.line, "항목 이름이 비었거나 글자가 아닙니다", "'이름: 값'의 꼴로 쓰십시오")
+        elif key == MERGE_KEY:
+            self._add(child.line, "합치기 표시 '<<'[은/는] 쓸 수 없습니다", "합칠 항목을 그대로 적으십시오")
+        elif key in entries:
+            what = f"'{key}'[이/가] {entries[key].line}행에 이어 두 번 적혔습니다"
+            self._add(child.line, what, "하나만 남기십시오", "duplicate")
+        else:
+            entries[key] = child
 
     def _refuse_magic(self, event: Any) -> None:
         if isinstance(event, AliasEvent):
@@ -207,26 +185,29 @@ class _Reader:
             self._note(event, f"되쓰기 표시 '&{event.anchor}'[은/는] 쓸 수 없습니다", "표시를 지우십시오")
         if getattr(event, "tag", None) is not None:
             self._note(event, f"자료형 표시 '{event.tag}'[은/는] 쓸 수 없습니다", "표시를 지우고 값만 적으십시오")
+        if isinstance(event, ScalarEvent) and (found := UNTYPED.search(event.value)):
+            self._note(event, _said(found[0]), "보이지 않거나 읽는 순서를 바꾸는 문자이므로 지우고 다시 적으십시오")
 
     def _note(self, event: Any, what: str, right: str) -> None:
-        self.problems.append(Problem(event.start_mark.line + 1, what, right))
+        self._add(event.start_mark.line + 1, what, right)
+
+    def _add(self, line: int, what: str, right: str, rule: str = "syntax") -> None:
+        self.problems.append(Problem(line, what, right, rule, self._here()))
+
+    def _stop(self, line: int, what: str, right: str) -> NoReturn:
+        raise UnreadableYamlError((*self.problems, Problem(line, what, right, path=self._here())))
+
+    def _here(self) -> str:
+        return "".join(self._path[:_SHOWN_STEPS]).lstrip(".")
+
+    @contextmanager
+    def _inside(self, step: str) -> Iterator[None]:
+        self._path.append(step)
+        yield
+        self._path.pop()
 
 
-def _explain(error: MarkedYAMLError) -> Problem:
-    """Say in Korean what the YAML parser stumbled over."""
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark is not None else 1
-    said = repr(error.problem or error.context or "")
-    for sign, what, right in _CAUSES:
-        if sign in said:
-            if sign == "unexpected end of stream" and error.context_mark is not None:
-                line = error.context_mark.line + 1
-            return Problem(line, what, right)
-    return Problem(line, "YAML로 읽을 수 없습니다", "들여쓰기, 따옴표, 괄호를 살피십시오")
-
-
-def _line_of_control(text: str) -> int:
-    for index, char in enumerate(text):
-        if char not in "\n\r\t" and not char.isprintable() and not char.isspace():
-            return text.count("\n", 0, index) + 1
-    return 1
+def _said(character: str) -> str:
+    if character == _STAND_IN:
+        return "글자가 아닌 제어 문자가 있습니다"
+    return f"쓸 수 없는 문자 {code(character)}[이/가] 있습니다"

@@ -1,7 +1,10 @@
 """Builds `contract.docx` and `report.docx` beside this file, byte for byte the same each time.
 
-    python templates/build.py            writes both
+    python templates/build.py            writes both, and the pins of all templates
     python templates/build.py --check    writes nothing, ends with 1 if a committed file differs
+
+The pins (`pipeline/template_pins.json`) hold the SHA-256 of every template, also of `report.html`, which
+is written by hand: after a change to it, run this.
 
 What a draft or report looks like stands in `look.py` (styles), `lists.py` (numbering), `theme.py`
 (fonts, colours) and here (pages, cover, header, footer). The parts are stored without compression, so
@@ -11,6 +14,7 @@ that the bytes do not depend on the zlib of the machine. Slots (`{{ title }}`) a
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
 from pathlib import Path
 
@@ -23,7 +27,9 @@ import theme  # noqa: E402
 
 from pipeline.ooxml import MC, W15, R, W, field, paragraph, run  # noqa: E402
 from pipeline.package import timestamp, write_package  # noqa: E402
+from pipeline.template import fingerprint  # noqa: E402
 
+PINS = "../pipeline/template_pins.json"
 BUILT = dt.date(2026, 11, 27)
 """Created and modified time of the templates themselves; drafts carry their as-of date."""
 
@@ -179,11 +185,14 @@ def build(body: str, *, numbered: bool) -> bytes:
 
 
 def build_all() -> dict[str, bytes]:
-    """File name to bytes of every template."""
-    return {
+    """Path below this folder to bytes, of every file that is made here."""
+    made = {
         "contract.docx": build(contract_body(), numbered=True),
         "report.docx": build(report_body(), numbered=False),
     }
+    pinned = made | {"report.html": (HERE / "report.html").read_bytes()}
+    pins = {name: fingerprint(name, data) for name, data in sorted(pinned.items())}
+    return made | {PINS: (json.dumps(pins, indent=1) + "\n").encode("utf-8")}
 
 
 def main(arguments: list[str]) -> int:

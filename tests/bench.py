@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ from pipeline.cli.commands import draft_meta  # noqa: E402
 from pipeline.deal import conditions, load_deal  # noqa: E402
 from pipeline.library import load_library  # noqa: E402
 from pipeline.model import Library  # noqa: E402
-from pipeline.render import render  # noqa: E402
+from pipeline.render import render, render_verified  # noqa: E402
 from pipeline.select import select  # noqa: E402
 
 _ALONE = "import spacy; from kiwipiepy import Kiwi; Kiwi(load_typo_dict=False, load_multi_dict=False).tokenize('가')"
@@ -44,11 +45,15 @@ def main() -> int:
     met = [
         row("작성: 같은 글을 docxtpl 반복 서식으로 쓰는 시간 / 우리가 쓰는 시간 (≥ 2)",
             ratio(baseline, lambda: render(contract, meta)), at_least=2.0),
+        row("        (참고: 다시 읽어 견주는 것까지 더한 우리 시간과 견주면)",
+            ratio(baseline, lambda: render_verified(contract, meta))),
         row("        (참고: 조항을 고르고 짜는 것까지 더한 우리 시간과 견주면)", ratio(baseline, draft)),
         growth(),
         review_warm(draft()),
         review_english(library),
         review_cold(draft()),
+        reading_pdf(draft()),
+        child_start(draft()),
     ]
     return 0 if all(met) else 1
 
@@ -66,11 +71,15 @@ def growth() -> bool:
     from pipeline.read import read_bytes
 
     def parsing(articles: int) -> Callable[[], object]:
-        text = "".join(f"제{n}조(조항)\n① 을은 알린다.\n1. 자료\n2. 기록\n② 갑은 답한다.\n" for n in range(1, articles + 1))
+        text = "".join(
+            f"제{n}조(조항)\n① 을은 알린다.\n1. 자료\n2. 기록\n② 갑은 답한다.\n" for n in range(1, articles + 1)
+        )
         document = read_bytes("a.txt", text.encode())
         return lambda: parse(document)
 
-    return row("조문 나누기: 조 1,600개의 시간 / 200개의 시간 (≤ 12)", ratio(parsing(1600), parsing(200), 5), at_most=12.0)
+    return row(
+        "조문 나누기: 조 1,600개의 시간 / 200개의 시간 (≤ 12)", ratio(parsing(1600), parsing(200), 5), at_most=12.0
+    )
 
 
 def review_english(library: Library) -> bool:
@@ -84,10 +93,16 @@ def review_english(library: Library) -> bool:
     chosen = conditions(deal, library)
 
     def ours(language: str) -> Callable[[], object]:
-        document = read_bytes("draft.txt", text_of(assemble(library, select(library, chosen), deal, language)).encode("utf-8"))
+        document = read_bytes(
+            "draft.txt", text_of(assemble(library, select(library, chosen), deal, language)).encode("utf-8")
+        )
         return lambda: review(document, parse(document), library, chosen)
 
-    return row("검토(예열 뒤): 영문 초안의 시간 / 같은 거래의 국문 초안의 시간 (≤ 1.5)", ratio(ours("en"), ours("ko"), 7), at_most=1.5)
+    return row(
+        "검토(예열 뒤): 영문 초안의 시간 / 같은 거래의 국문 초안의 시간 (≤ 1.5)",
+        ratio(ours("en"), ours("ko"), 7),
+        at_most=1.5,
+    )
 
 
 def review_warm(docx: bytes) -> bool:
@@ -123,6 +138,48 @@ def review_cold(docx: bytes) -> bool:
         wide = ratio(ours, process([sys.executable, "-c", _DEFAULT]), 3)
     print(f"        (참고: Kiwi를 기본 사전으로 여는 과정과 견주면 {wide:.2f})")
     return row("검토(새 과정): 우리 시간 / spaCy를 들이고 Kiwi만 여는 시간 (≤ 2)", found, at_most=2.0)
+
+
+def reading_pdf(docx: bytes) -> bool:
+    """Reading a draft as LibreOffice prints it, in a warm process, against extracting its text with bare pypdfium2."""
+    import pypdfium2
+
+    from pipeline.read import read_bytes
+
+    if shutil.which("soffice") is None:
+        print("        (LibreOffice가 없어 PDF 읽기를 재지 않음)")
+        return True
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "draft.docx"
+        path.write_bytes(docx)
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(path)]
+        subprocess.run(command, check=True, capture_output=True)
+        data = path.with_suffix(".pdf").read_bytes()
+
+    def bare() -> None:
+        document = pypdfium2.PdfDocument(data)
+        for page in document:
+            page.get_textpage().get_text_range()
+        document.close()
+
+    return row(
+        "PDF 읽기: 우리 시간 / pypdfium2로 글자만 꺼내는 시간 (≤ 2)",
+        ratio(lambda: read_bytes("draft.pdf", data), bare, 7),
+        at_most=2.0,
+    )
+
+
+def child_start(docx: bytes) -> bool:
+    """Reading a file in a process of its own, against reading it here and against a bare `python -c pass`."""
+    from pipeline.read import read_bytes
+    from pipeline.sandbox.apart import read_bytes_apart
+
+    print("        (참고: 따로 연 과정에서 읽는 시간 / 이 과정에서 읽는 시간 "
+          f"{ratio(lambda: read_bytes_apart('draft.docx', docx), lambda: read_bytes('draft.docx', docx), 7):.2f})")
+    text = "제1조(목적) 을은 갑에게 알린다.".encode()
+    found = ratio(lambda: read_bytes_apart("a.txt", text), process([sys.executable, "-c", "pass"]), 9)
+    return row("읽기: 짧은 텍스트를 따로 연 과정에서 읽는 시간 / 빈 Python 과정의 시간 (참고, 기준 없음)", found)
 
 
 def process(command: list[str]) -> Callable[[], object]:

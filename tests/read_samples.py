@@ -97,6 +97,23 @@ def docx(body: str, parts: Mapping[str, str] | None = None, *, raw: Mapping[str,
     return packed(entries)
 
 
+def typed(data: bytes) -> bytes:
+    """The same DOCX with the content types that an office program asks for."""
+    start = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{start}.{kind}+xml"/>'
+        for part, kind in (("document", "document.main"), ("numbering", "numbering"), ("styles", "styles"))
+    )
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    return packed({**entries, "[Content_Types].xml": types.encode()})
+
+
 def packed(entries: Mapping[str, bytes]) -> bytes:
     """A zip with these entries."""
     out = io.BytesIO()
@@ -131,6 +148,22 @@ def pdf(pages: Sequence[Sequence[str]], *, step: int = 16) -> bytes:
     return pdf_of(contents)
 
 
+def pdf_text(
+    lines: Sequence[str], *, x: int = 60, top: int = 780, step: int = 16, before: str = "", mode: int = 0
+) -> bytes:
+    """A content stream that shows these lines from `top` down; `before` sets the colour, `mode` the rendering."""
+    out = f"{before} BT /F1 10 Tf {mode} Tr\n"
+    for at, line in enumerate(lines):
+        out += f"1 0 0 1 {x} {top - at * step} Tm <{line.encode('utf-16-be').hex()}> Tj\n"
+    return f"{out}ET\n".encode()
+
+
+def pdf_grid(xs: Sequence[int], ys: Sequence[int]) -> bytes:
+    """A content stream that rules a table."""
+    lines = [f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys] + [f"{x} {ys[0]} m {x} {ys[-1]} l S" for x in xs]
+    return ("1 w\n" + "\n".join(lines) + "\n").encode()
+
+
 def pdf_of(contents: Sequence[bytes], *, image: bool = False) -> bytes:
     """A PDF with these content streams; `image` gives every page a picture /Im1."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
@@ -142,7 +175,7 @@ def pdf_of(contents: Sequence[bytes], *, image: bool = False) -> bytes:
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Test"
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 6 0 R >>"
     )
-    objects.append(_stream(_unicode_map()))
+    objects.append(pdf_stream(_unicode_map()))
     objects.append(
         b"<< /Type /FontDescriptor /FontName /Test /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800"
         b" /Descent -200 /CapHeight 700 /StemV 80 >>"
@@ -153,7 +186,7 @@ def pdf_of(contents: Sequence[bytes], *, image: bool = False) -> bytes:
     )
     kids = []
     for content in contents:
-        objects.append(_stream(content))
+        objects.append(pdf_stream(content))
         xobjects = b" /XObject << /Im1 7 0 R >>" if image else b""
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
@@ -161,10 +194,11 @@ def pdf_of(contents: Sequence[bytes], *, image: bool = False) -> bytes:
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
-    return _file(objects)
+    return pdf_file(objects)
 
 
-def _stream(data: bytes) -> bytes:
+def pdf_stream(data: bytes) -> bytes:
+    """A stream object."""
     return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(data), data)
 
 
@@ -180,7 +214,8 @@ def _unicode_map() -> bytes:
     ).encode()
 
 
-def _file(objects: Sequence[bytes]) -> bytes:
+def pdf_file(objects: Sequence[bytes]) -> bytes:
+    """A PDF with these objects, numbered from 1; the first is the catalogue."""
     out = bytearray(b"%PDF-1.7\n")
     offsets = []
     for number, body in enumerate(objects, 1):

@@ -23,8 +23,14 @@ LANGUAGES = ("ko", "en")
 _KNOWN: dict[str, dict[str, Reading]] = {language: {} for language in LANGUAGES}
 
 _PARTIES = {
-    "갑": ("금융업을 하는 주식회사 하늘(이하 “갑”이라 한다)", "클라우드 서비스를 제공하는 주식회사 구름(이하 “을”이라 한다)"),
-    "위탁자": ("업무를 맡기는 주식회사 하늘(이하 “위탁자”라 한다)", "서비스를 제공하는 주식회사 구름(이하 “수탁자”라 한다)"),
+    "갑": (
+        "금융업을 하는 주식회사 하늘(이하 “갑”이라 한다)",
+        "클라우드 서비스를 제공하는 주식회사 구름(이하 “을”이라 한다)",
+    ),
+    "위탁자": (
+        "업무를 맡기는 주식회사 하늘(이하 “위탁자”라 한다)",
+        "서비스를 제공하는 주식회사 구름(이하 “수탁자”라 한다)",
+    ),
     "고객": ("서비스를 이용하는 주식회사 하늘(이하 “{}”{} 한다)", "서비스를 제공하는 주식회사 구름(이하 “{}”라 한다)"),
     "": ("주식회사 하늘(이하 “금융회사”라 한다)", "서비스를 제공하는 주식회사 구름(이하 “제공자”라 한다)"),
 }
@@ -35,7 +41,13 @@ _USER = re.compile(r"(?<!최종 )(?<![가-힣])이용자")
 _SERVED = re.compile(r"고객|공급자|공급사업자|(?<![가-힣])회사|^이용자는")
 
 _CUSTOMERS = {"you": "we", "Client": "Supplier", "Bank": "Supplier", "Controller": "Processor", "Customer": "Provider"}
-_PROVIDERS = {"we": "you", "Supplier": "Customer", "Vendor": "Customer", "Processor": "Controller", "Provider": "Customer"}
+_PROVIDERS = {
+    "we": "you",
+    "Supplier": "Customer",
+    "Vendor": "Customer",
+    "Processor": "Controller",
+    "Provider": "Customer",
+}
 _PRONOUNS = {"you": r"\b(?:[Yy]ou|[Yy]ours?|YOU|YOUR)\b", "we": r"\b(?:[Ww]e|[Oo]urs?|us|WE|OUR)\b"}
 _UNNUMBERED = ("Article ", "Table of Contents", "[", "WHEREAS")
 
@@ -65,7 +77,9 @@ def contract(text: str, language: str = "ko") -> str:
     if language == "en":
         head = ["CLOUD SERVICES AGREEMENT", "", _english_opening(text), "", "Article 1. General"]
         return "\n".join([*head, *_english_paragraphs(text), ""])
-    return "\n".join(["클라우드컴퓨팅서비스 계약서", "", _opening(text), "", "제1조(일반 사항)", *_paragraphs(text), ""])
+    return "\n".join(
+        ["클라우드컴퓨팅서비스 계약서", "", _opening(text), "", "제1조(일반 사항)", *_paragraphs(text), ""]
+    )
 
 
 def _opening(text: str) -> str:

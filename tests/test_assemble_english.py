@@ -109,7 +109,9 @@ def test_articles_annexes_and_chapters_bear_english_numbers(folder: Path) -> Non
 
 def test_paragraphs_items_and_subitems_are_labelled_as_in_an_english_contract(folder: Path) -> None:
     inner = "items: [{text: 갑, en: one, items: [{text: 을, en: two, items: [{text: 병, en: three}]}]}]"
-    clause(folder, "own", f"  - {{text: 앞이다., en: Before.}}\n  - {{text: 다음 각 호와 같다., en: 'Thus:', {inner}}}\n")
+    clause(
+        folder, "own", f"  - {{text: 앞이다., en: Before.}}\n  - {{text: 다음 각 호와 같다., en: 'Thus:', {inner}}}\n"
+    )
     found = article(draft(folder), "own")
     assert [(p.level, p.label) for p in found.paragraphs] == [(1, "1."), (1, "2."), (2, "(a)"), (3, "(i)"), (4, "(A)")]
     assert [cited for _, cited in locators(found, "en")] == [
@@ -143,7 +145,9 @@ def test_dates_amounts_lengths_and_choices_are_said_in_english(folder: Path) -> 
 - {name: foreign, type: choice, ask: 외국, source: provider.foreign}
 - {name: models, type: list, ask: 모델, source: service.models}
 """
-    wording = "{{ start }}; {{ currency }} {{ fee }}; {{ rto }}; {{ rpo }}; {{ importance }}; {{ foreign }}; {{ models }}"
+    wording = (
+        "{{ start }}; {{ currency }} {{ fee }}; {{ rto }}; {{ rpo }}; {{ importance }}; {{ foreign }}; {{ models }}"
+    )
     assert said(folder, wording, blanks=blanks) == (
         "1 January 2027; KRW 1,000,000; 3 hours; 1 minute; Critical; No; IaaS, PaaS and SaaS"
     )
@@ -174,7 +178,9 @@ def test_tables_say_their_columns_blanks_and_emptiness_in_english(folder: Path) 
     rows = [p.cells for p in article(draft(folder), "overview").paragraphs if p.kind != "text"]
     assert rows == [("System", "Purpose"), ("Loan system", "Screening"), ("Call centre", "【purpose of the system】")]
     with (folder / "annexes/overview.yaml").open("a", encoding="utf-8") as file:
-        file.write("  - columns: [재수탁자]\n    columns_en: [Subcontractor]\n    each: subcontracting.subcontractors\n")
+        file.write(
+            "  - columns: [재수탁자]\n    columns_en: [Subcontractor]\n    each: subcontracting.subcontractors\n"
+        )
         file.write("    cells: ['{{ name }}']\n")
     assert article(draft(folder), "overview").paragraphs[-1].cells == ("None",)
 
@@ -187,7 +193,7 @@ def test_fixed_rows_are_given_in_english(folder: Path) -> None:
 
 
 def test_quotation_marks_and_apostrophes_are_those_of_print(folder: Path) -> None:
-    text = said(folder, 'The "{{ company_name }}" and {{ provider_name }}\'s staff, the parties\' own.')
+    text = said(folder, "The \"{{ company_name }}\" and {{ provider_name }}'s staff, the parties' own.")
     assert text == "The “Hanbit Bank” and ABC Cloud’s staff, the parties’ own."
 
 
@@ -206,7 +212,9 @@ def test_definitions_say_what_a_term_means_in_the_order_of_the_korean_draft(fold
 
 def test_a_term_that_only_the_english_uses_is_defined_last(folder: Path) -> None:
     with (folder / "terms.yaml").open("a", encoding="utf-8") as file:
-        file.write("- {id: outage, term: 장애, definition: 멈춤, term_en: Outage, definition_en: a stop of the Services}\n")
+        file.write(
+            "- {id: outage, term: 장애, definition: 멈춤, term_en: Outage, definition_en: a stop of the Services}\n"
+        )
     assert len(article(draft(folder), "definitions").paragraphs) == 3
     clause(folder, "own", "  - {text: 멎은 때를 말한다., en: Two Outages count as one.}\n")
     assert article(draft(folder), "definitions").paragraphs[-1].text == "“Outage” means a stop of the Services."
@@ -241,7 +249,11 @@ def test_the_comparison_table_keeps_the_legal_names_and_says_the_rest_in_english
     ("file", "line", "where"),
     [
         ("clauses/transition.yaml", "title_en: Transition Support\n", "'transition'의 제목"),
-        ("clauses/scope.yaml", "    en: The scope of the Services shall be as set out in {{ ref overview }}.\n", "scope.scope"),
+        (
+            "clauses/scope.yaml",
+            "    en: The scope of the Services shall be as set out in {{ ref overview }}.\n",
+            "scope.scope",
+        ),
         ("annexes/overview.yaml", "    columns_en: [System, Purpose]\n", "overview.table-1"),
         ("terms.yaml", "  term_en: Services\n", "용어 '서비스'"),
     ],
@@ -389,5 +401,10 @@ def test_english_drafts_are_training_rows_with_what_they_serve() -> None:
 
 
 def test_a_library_that_is_not_english_throughout_has_no_english_training_rows(folder: Path) -> None:
-    edit(folder, "clauses/scope.yaml", "    en: The Provider shall keep in Korea the systems that process Company Data.\n", "")
+    edit(
+        folder,
+        "clauses/scope.yaml",
+        "    en: The Provider shall keep in Korea the systems that process Company Data.\n",
+        "",
+    )
     assert list(own_drafts(load_library(folder), [drafts.SAMPLES / "deal-critical.yaml"], "en")) == []

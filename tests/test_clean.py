@@ -48,7 +48,8 @@ def false_assurances(name: str) -> tuple[str, ...]:
     elements = review(document, parse(document), LIBRARY, base_conditions()).elements
     return tuple(
         f"{name} {f.element}: " + " / ".join(p.text for p in f.evidence)
-        for f in elements.values() if f.judgement == "present" and f.element not in allowed()[name]
+        for f in elements.values()
+        if f.judgement == "present" and f.element not in allowed()[name]
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from pathlib import Path
 
+import pypdf
 import pytest
-from read_samples import pdf_of
+from read_samples import pdf, pdf_of
 
 from pipeline.cli import main
 
@@ -91,7 +93,9 @@ def test_a_scan_is_an_input_that_cannot_be_read_not_a_contract_without_provision
 
 def test_the_parties_named_are_words_of_their_own(capsys, tmp_path):
     path = tmp_path / "a.txt"
-    path.write_text("주식회사 한빛저축은행(이하 “갑”이라 한다)과 구름(이하 “을”이라 한다)은 계약한다.\n제1조(통지) 을은 갑에게 알린다.\n")
+    path.write_text(
+        "주식회사 한빛저축은행(이하 “갑”이라 한다)과 구름(이하 “을”이라 한다)은 계약한다.\n제1조(통지) 을은 갑에게 알린다.\n"
+    )
     _, out, _ = run(capsys, "review", path, "--format", "json")
     assert json.loads(out)["parties"]["금융회사"] == ["갑"]
 
@@ -153,3 +157,24 @@ def test_the_2023_edition_is_used_before_the_change(capsys):
     found = json.loads(out)
     assert found["edition"] == "2023"
     assert "BASIC-14" not in found["requirements"] or found["requirements"]["BASIC-14"]["status"] == "not_due"
+
+
+def test_review_opens_a_locked_pdf_with_its_password(capsys, tmp_path):
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([["제1조(목적) 이 계약은 서비스의 이용을 정한다."]])))
+    writer.encrypt(user_password="secret", owner_password="owner", algorithm="RC4-128")
+    path = tmp_path / "잠김.pdf"
+    with path.open("wb") as out:
+        writer.write(out)
+    assert main(["review", str(path)]) == 3
+    assert "--password" in capsys.readouterr().err
+    assert main(["review", str(path), "--password", "secret"]) == 1
+
+
+def test_review_asks_for_tesseract_only_when_told_to_recognise(capsys, tmp_path, monkeypatch):
+    path = tmp_path / "스캔.pdf"
+    path.write_bytes(pdf_of([PICTURE], image=True))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["review", str(path)]) == 3
+    assert "--ocr" in capsys.readouterr().err
+    assert main(["review", str(path), "--ocr"]) == 3
+    assert "tesseract-ocr-kor" in capsys.readouterr().err

@@ -27,9 +27,18 @@ MOST_QUOTES = 3
 
 LABELS = (
     *(f"labels {n}" for n in (1, 2, 3, 4, 5, 6, 7, 9)),
-    *(f"labels 8 {w}" for w in (
-        "heading", "definition", "recital", "contents", "purpose", "linked policy", "customer's duty",
-    )),
+    *(
+        f"labels 8 {w}"
+        for w in (
+            "heading",
+            "definition",
+            "recital",
+            "contents",
+            "purpose",
+            "linked policy",
+            "customer's duty",
+        )
+    ),
     *(f"scope {n}" for n in range(1, 8)),
     "evidence",
 )

@@ -145,8 +145,8 @@ def test_all_faults_are_told_at_once_in_file_order() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("이름: 값".encode("cp949"), "UTF-8"),
-        (b"a: " + b"x" * 1_000_001, "1MB 이하로"),
+        ("이름: café".encode("latin-1", "replace"), "UTF-8"),
+        (b"a: " + b"x" * 1_000_001, "1,000,000바이트 이하로"),
         (("[" * 30).encode(), "20단계보다 깊습니다"),
         (b"a: \x01\n", "제어 문자"),
         (b"- a\n- b\n", "finclause new"),

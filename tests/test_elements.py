@@ -15,7 +15,12 @@ LEAST = {"present": 3, "absent": 3, "contrary": 1}
 def verdict(element: str, text: str) -> str:
     """Contrary if a rule says so anywhere in the sentence, present if one is met, else absent."""
     rules = rule_set(LIBRARY, "ko")
-    hits = [h for context in passage_contexts(text, LIBRARY, "ko")[1] for h in rules.match(context).hits if h.element == element]
+    hits = [
+        h
+        for context in passage_contexts(text, LIBRARY, "ko")[1]
+        for h in rules.match(context).hits
+        if h.element == element
+    ]
     kinds = {h.kind for h in hits}
     return CONTRARY if CONTRARY in kinds else PRESENT if PRESENT in kinds else "absent"
 
@@ -41,6 +46,11 @@ def test_an_element_has_examples_of_every_kind(element):
 def test_a_rule_hit_explains_itself():
     rules = rule_set(LIBRARY, "ko")
     text = "제공자는 침해사고가 발생하면 지체 없이 금융회사에 통지하여야 한다."
-    reasons = [h.reason for c in passage_contexts(text, LIBRARY, "ko")[1] for h in rules.match(c).hits if h.element == "incident-notice"]
+    reasons = [
+        h.reason
+        for c in passage_contexts(text, LIBRARY, "ko")[1]
+        for h in rules.match(c).hits
+        if h.element == "incident-notice"
+    ]
     assert reasons
     assert all(reason.startswith("요건: 제공자 · ") for reason in reasons)

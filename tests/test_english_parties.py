@@ -29,10 +29,21 @@ PREAMBLE = (
 @pytest.mark.parametrize(
     ("word", "role"),
     [
-        ("Provider", "provider"), ("Supplier", "provider"), ("Vendor", "provider"), ("Processor", "provider"),
-        ("Service Provider", "provider"), ("Contractor", "provider"), ("CSP", "provider"), ("Data Importer", "provider"),
-        ("Customer", "customer"), ("Client", "customer"), ("Controller", "customer"), ("Bank", "customer"),
-        ("Financial Institution", "customer"), ("Subscriber", "customer"), ("Data Exporter", "customer"),
+        ("Provider", "provider"),
+        ("Supplier", "provider"),
+        ("Vendor", "provider"),
+        ("Processor", "provider"),
+        ("Service Provider", "provider"),
+        ("Contractor", "provider"),
+        ("CSP", "provider"),
+        ("Data Importer", "provider"),
+        ("Customer", "customer"),
+        ("Client", "customer"),
+        ("Controller", "customer"),
+        ("Bank", "customer"),
+        ("Financial Institution", "customer"),
+        ("Subscriber", "customer"),
+        ("Data Exporter", "customer"),
     ],
 )
 @pytest.mark.parametrize("form", ["The {} shall sign.", "{} shall sign.", "THE {} SHALL SIGN.", "“{}” shall sign."])
@@ -49,19 +60,25 @@ def test_we_provide_and_you_use() -> None:
 
 def test_we_are_the_customer_where_the_document_says_so() -> None:
     document = (
-        'In these terms “we”, “us” and “the Bank” mean the same, and “you” and “Supplier” mean the same. '
+        "In these terms “we”, “us” and “the Bank” mean the same, and “you” and “Supplier” mean the same. "
         "We (“we” or the “Bank”) buy services from you (“you” or the “Supplier”). You shall notify us. We pay you. Your staff obey us."
     )
     assert rewritten("You shall notify us.", document) == "provider shall notify customer."
 
 
 def test_capital_us_in_a_shout_is_a_pronoun_and_in_us_law_a_country() -> None:
-    assert rewritten("YOU SHALL HOLD US HARMLESS AT ALL TIMES.", WE_AND_YOU) == "customer SHALL HOLD provider HARMLESS AT ALL TIMES."
+    assert (
+        rewritten("YOU SHALL HOLD US HARMLESS AT ALL TIMES.", WE_AND_YOU)
+        == "customer SHALL HOLD provider HARMLESS AT ALL TIMES."
+    )
     assert rewritten("Data may be kept in the US.", WE_AND_YOU) == "Data may be kept in the US."
 
 
 def test_a_trade_name_in_brackets_is_the_provider() -> None:
-    assert rewritten("Acme shall notify Customer within 24 hours.", ACME) == "provider shall notify customer within 24 hours."
+    assert (
+        rewritten("Acme shall notify Customer within 24 hours.", ACME)
+        == "provider shall notify customer within 24 hours."
+    )
 
 
 def test_a_trade_name_keeps_its_possessive() -> None:
@@ -101,7 +118,9 @@ def test_company_defined_as_the_one_who_uses_the_service_is_the_customer() -> No
 
 
 def test_the_british_supplier_is_the_provider() -> None:
-    document = "The Supplier shall, and shall procure that the Supplier's Personnel shall, comply. The Customer may audit."
+    document = (
+        "The Supplier shall, and shall procure that the Supplier's Personnel shall, comply. The Customer may audit."
+    )
     assert rewritten("The Supplier shall procure that the Supplier's Personnel comply.", document) == (
         "provider shall procure that provider's Personnel comply."
     )
@@ -113,7 +132,9 @@ def test_processor_and_controller() -> None:
     )
 
 
-@pytest.mark.parametrize("word", ["Sub-processor", "subprocessor", "Subcontractor", "sub-contractor", "SUBCONTRACTOR", "sub-outsourcer"])
+@pytest.mark.parametrize(
+    "word", ["Sub-processor", "subprocessor", "Subcontractor", "sub-contractor", "SUBCONTRACTOR", "sub-outsourcer"]
+)
 def test_subcontractors_in_any_spelling(word: str) -> None:
     assert rewritten(f"Each {word} shall sign.") == "Each subcontractor shall sign."
     assert rewritten(f"All {word}s shall sign.") == "All subcontractors shall sign."
@@ -148,8 +169,18 @@ def test_words_that_do_not_stand_for_the_party_are_left_alone(text: str) -> None
 
 @pytest.mark.parametrize(
     "name",
-    ["the Central Bank", "the Bank of Korea", "the Bank of England", "the Federal Reserve Bank", "the World Bank", "the European Central Bank",
-     "the Bank Act", "the Banking Act", "the Bank Secrecy Act", "Bank Examiners"],
+    [
+        "the Central Bank",
+        "the Bank of Korea",
+        "the Bank of England",
+        "the Federal Reserve Bank",
+        "the World Bank",
+        "the European Central Bank",
+        "the Bank Act",
+        "the Banking Act",
+        "the Bank Secrecy Act",
+        "Bank Examiners",
+    ],
 )
 def test_a_central_bank_or_a_law_of_banks_is_never_the_customer(name: str) -> None:
     assert rewritten(f"Access by {name} to the data centre is to be granted on demand.") == (
@@ -163,7 +194,9 @@ def test_a_named_bank_that_is_defined_is_the_customer() -> None:
 
 
 def test_users_are_the_customer_only_where_nobody_else_is() -> None:
-    alone = "Provider shall provide the Services. Users may export data. Users shall pay. User may cancel. Users may ask."
+    alone = (
+        "Provider shall provide the Services. Users may export data. Users shall pay. User may cancel. Users may ask."
+    )
     assert rewritten("Users may export data.", alone) == "customer may export data."
     beside = (
         "Customer shall pay. Customer may audit. Customer may cancel. Customer may ask. "
@@ -173,11 +206,14 @@ def test_users_are_the_customer_only_where_nobody_else_is() -> None:
 
 
 def test_a_word_that_the_document_never_defines_stays() -> None:
-    assert rewritten("Globex shall be told.", "Provider shall notify Customer. Globex shall be told.") == "Globex shall be told."
+    assert (
+        rewritten("Globex shall be told.", "Provider shall notify Customer. Globex shall be told.")
+        == "Globex shall be told."
+    )
 
 
 def test_every_rewritten_character_points_into_the_raw_text() -> None:
-    raw = 'The “Supplier” shall notify you and your Sub-processors.'
+    raw = "The “Supplier” shall notify you and your Sub-processors."
     found = bind_english(WE_AND_YOU + raw, ROLES).rewrite(raw)
     assert len(found.text) == len(found.origin)
     assert all(0 <= place < len(raw) for place in found.origin)

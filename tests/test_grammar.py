@@ -50,7 +50,10 @@ def test_the_mood_of_the_last_clause(text, moods):
 
 
 def test_a_refusal_joined_to_a_forbidden_act_is_itself_forbidden():
-    assert [set(c.moods) for c in reading("제공자는 검사를 거절하거나 방해하여서는 아니 된다.").clauses] == [{"does"}, {"does"}]
+    assert [set(c.moods) for c in reading("제공자는 검사를 거절하거나 방해하여서는 아니 된다.").clauses] == [
+        {"does"},
+        {"does"},
+    ]
 
 
 def test_permission_reaches_back_over_and_but_not_over_a_duty():
@@ -81,6 +84,8 @@ def test_verbs_stand_in_their_dictionary_form():
     assert "알리다" in reading("제공자는 금융회사에 알려야 합니다.").lemma
 
 
-@pytest.mark.parametrize("text", ["제공자는\t통지한다.", "제공자는  두 칸을 쓴다.", " 앞이 비었다. ", "줄\n바꿈", "ABC 123, ①"])
+@pytest.mark.parametrize(
+    "text", ["제공자는\t통지한다.", "제공자는  두 칸을 쓴다.", " 앞이 비었다. ", "줄\n바꿈", "ABC 123, ①"]
+)
 def test_the_doc_keeps_every_character(text):
     assert next(iter(analyse([text]))).text == text

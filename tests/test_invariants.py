@@ -19,7 +19,9 @@ EVERY = all_conditions(LIBRARY)
 
 
 def conditions_of(case: Conditions) -> Conditions:
-    return replace(base_conditions(), as_of=case.as_of, edition=case.edition, importance=case.importance, facts=case.facts)
+    return replace(
+        base_conditions(), as_of=case.as_of, edition=case.edition, importance=case.importance, facts=case.facts
+    )
 
 
 def lost(contract: Contract, chosen: Conditions) -> set[str]:

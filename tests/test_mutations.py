@@ -16,7 +16,13 @@ from pipeline.train import changed as c
 from pipeline.train import mutations as m
 
 BARS = {
-    m.KNOCK_OUT: 1.0, c.REVERSAL: 0.95, c.ACTOR: 0.90, c.DILUTION: 0.90, m.EXCEPTION: 0.90, m.ANNEX: 0.95, m.TABLE: 0.90,
+    m.KNOCK_OUT: 1.0,
+    c.REVERSAL: 0.95,
+    c.ACTOR: 0.90,
+    c.DILUTION: 0.90,
+    m.EXCEPTION: 0.90,
+    m.ANNEX: 0.95,
+    m.TABLE: 0.90,
     m.PARAPHRASE: 0.95,
 }
 """The least share of twins judged as expected."""

@@ -47,7 +47,10 @@ def test_a_compound_is_not_a_party():
 
 
 def test_particles_fit_the_new_word():
-    assert rewritten("을이 갑을 돕고 갑과 협의하여 을은 따른다.") == "제공자가 금융회사를 돕고 금융회사와 협의하여 제공자는 따른다."
+    assert (
+        rewritten("을이 갑을 돕고 갑과 협의하여 을은 따른다.")
+        == "제공자가 금융회사를 돕고 금융회사와 협의하여 제공자는 따른다."
+    )
 
 
 def test_every_rewritten_character_points_into_the_raw_text():

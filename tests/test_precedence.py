@@ -90,7 +90,8 @@ def test_two_sentences_that_contradict_each_other_rank_nothing() -> None:
 def test_a_list_ranks_every_pair_in_its_order() -> None:
     levels = ("sla.txt", "서비스 수준 협약\n\n제1조(가용성)\n가용성은 99.9%로 한다.\n")
     addendum = (
-        "addendum.txt", "부속합의서\n\n제1조(순서)\n문서의 우선순위는 다음 순서와 같다. 부속합의서, 서비스 수준 협약, 이용약관의 차례로 우선한다.\n",
+        "addendum.txt",
+        "부속합의서\n\n제1조(순서)\n문서의 우선순위는 다음 순서와 같다. 부속합의서, 서비스 수준 협약, 이용약관의 차례로 우선한다.\n",
     )
 
     assert pairs(TERMS, levels, addendum) == {(2, 1), (2, 0), (1, 0)}
@@ -105,7 +106,9 @@ def test_the_document_that_goes_first_restores_what_the_other_takes_away() -> No
     parts = [part(*TERMS), part(*addendum)]
     order = precedences(parts, WORDS)
 
-    found = together([finding(Judgement.CONTRARY, "terms.txt"), finding(Judgement.PRESENT, "addendum.txt")], parts, order)
+    found = together(
+        [finding(Judgement.CONTRARY, "terms.txt"), finding(Judgement.PRESENT, "addendum.txt")], parts, order
+    )
 
     assert found.judgement == Judgement.PRESENT
     assert [p.document for p in found.evidence] == ["addendum.txt"]
@@ -117,7 +120,9 @@ def test_the_document_that_goes_first_takes_away_what_the_other_grants() -> None
     parts = [part(*terms), part("addendum.txt", "부속합의서\n\n제1조(재위탁)\n회사는 동의를 받는다.\n")]
     order = precedences(parts, WORDS)
 
-    found = together([finding(Judgement.CONTRARY, "terms.txt"), finding(Judgement.PRESENT, "addendum.txt")], parts, order)
+    found = together(
+        [finding(Judgement.CONTRARY, "terms.txt"), finding(Judgement.PRESENT, "addendum.txt")], parts, order
+    )
 
     assert found.judgement == Judgement.CONTRARY
 

@@ -20,7 +20,7 @@ def refusal(name: str, data: bytes) -> str:
 
 
 def test_every_supported_suffix_has_one_reader() -> None:
-    assert {".docx", ".pdf", ".html", ".htm", ".md", ".txt"} <= set(READERS)
+    assert {".docx", ".pdf", ".hwpx", ".hwp", ".html", ".htm", ".md", ".txt"} <= set(READERS)
 
 
 def test_a_file_is_read_from_its_path_under_another_name(tmp_path: Path) -> None:
@@ -52,9 +52,13 @@ def test_a_path_with_a_null_character_is_refused() -> None:
     [
         ("빈.txt", b"", "빈 파일"),
         ("공백.txt", b" \n\t\n", "글자가 하나도 없는"),
-        ("문서.hwp", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + b"HWP Document File", "한글"),
-        ("옛.hwp", b"HWP Document File V3.00", "한글"),
-        ("글자.hwp", "그냥 글".encode(), "한글"),
+        ("문서.hwp", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + b"HWP Document File", "손상된 한글"),
+        ("옛.hwp", b"HWP Document File V3.00", "HWP 3.0"),
+        ("보안.hwp", b"<## NASCA DRM FILE - VER1.00 ##>" + bytes(64), "DRM"),
+        ("보안.docx", b"\x9b DRMONE  This Document is encrypted" + bytes(64), "DRM"),
+        ("보안.pdf", b"SCDSA004" + bytes(64), "DRM"),
+        ("글자.hwp", "그냥 글".encode(), "내용이 그 형식이 아닙니다"),
+        ("글자.hwpx", "그냥 글".encode(), "내용이 그 형식이 아닙니다"),
         ("옛.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "DOC"),
         ("잠김.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "암호"),
         ("표.xlsx", packed({"xl/workbook.xml": b"<x/>"}), "Excel"),
@@ -73,7 +77,7 @@ def test_what_cannot_be_read_is_refused_by_name_with_advice(name: str, data: byt
     message = refusal(name, data)
     assert message.startswith(f"{name}: ")
     assert words in message
-    assert message.endswith("오.") or message.endswith("읽습니다.")
+    assert message.endswith("오.")
 
 
 def test_a_docx_called_txt_is_read_as_a_docx_and_says_so() -> None:
@@ -111,3 +115,9 @@ def test_a_zip_that_only_starts_like_a_docx_is_damaged_not_a_crash() -> None:
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("word/document.xml", "<a")
     assert "손상된" in refusal("반쪽.docx", out.getvalue())
+
+
+def test_a_file_of_nothing_but_hidden_text_says_so() -> None:
+    message = refusal("숨김.html", "<html><body><p hidden>제1조 을은 알린다.</p></body></html>".encode())
+    assert "본문으로 읽을 글이 없습니다" in message
+    assert "화면에 보이지 않게 한 글" in message

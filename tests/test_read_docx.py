@@ -9,7 +9,7 @@ import pytest
 from read_samples import W, docx, p, packed, r, story, style, styles, table
 
 from pipeline.errors import ReadError
-from pipeline.model import Document
+from pipeline.model import Document, Outcome
 from pipeline.read import limits, read_bytes
 
 INS = '<w:ins w:id="1" w:author="a" w:date="2026-01-01T00:00:00Z">{}</w:ins>'
@@ -236,3 +236,154 @@ def test_a_body_that_is_missing_or_broken_is_named() -> None:
         read_bytes(
             "a.docx", packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document><unclosed>"})
         )
+
+
+@pytest.mark.parametrize(
+    ("document", "outcome"),
+    [
+        (b"<w:document><unclosed>", Outcome.DAMAGED),
+        (b"<a>" * 300 + b"</a>" * 300, Outcome.LIMIT),
+        (b"<a>" + b"x" * 10_100_000 + b"</a>", Outcome.LIMIT),
+        (b"<!DOCTYPE x []><x/>", Outcome.REFUSED),
+    ],
+)
+def test_xml_that_cannot_be_read_ends_in_its_outcome(document: bytes, outcome: Outcome) -> None:
+    entries = {"[Content_Types].xml": b"<Types/>", "word/document.xml": document}
+    with pytest.raises(ReadError) as error:
+        read_bytes("a.docx", packed(entries))
+    assert error.value.outcome == outcome
+
+
+# ---------------------------------------------------------------- what used to be lost
+
+FORM = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{}</w:ffData></w:fldChar></w:r>'
+CODE = "<w:r><w:instrText>{}</w:instrText></w:r>"
+SEPARATE, CLOSE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+LIST = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="월"/><w:listEntry w:val="분기"/></w:ddList>'
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        ("<w:checkBox><w:default w:val='1'/></w:checkBox>", "☒"),
+        ("<w:checkBox><w:default w:val='1'/><w:checked w:val='0'/></w:checkBox>", "☐"),
+        (LIST, "분기"),
+    ],
+)
+def test_old_form_fields_show_what_they_hold(data: str, shown: str) -> None:
+    assert read(p(FORM.format(data) + CODE.format("FORM") + SEPARATE + CLOSE + r(" 동의"))).text == f"{shown} 동의"
+
+
+def test_a_form_field_with_a_result_is_not_read_twice() -> None:
+    assert read(p(FORM.format(LIST) + CODE.format("FORM") + SEPARATE + r("분기") + CLOSE)).text == "분기"
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def t(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def test_a_formula_keeps_its_fractions_powers_and_brackets() -> None:
+    fraction = f"<m:f><m:num>{t('총 시간-장애 시간')}</m:num><m:den>{t('월')}</m:den></m:f>"
+    power = f"<m:sSup><m:e>{t('x')}</m:e><m:sup>{t('2')}</m:sup></m:sSup>"
+    brackets = f"<m:d><m:dPr><m:begChr m:val='['/><m:endChr m:val=']'/></m:dPr><m:e>{t('y')}</m:e></m:d>"
+    root = f"<m:rad><m:deg/><m:e>{t('a+b')}</m:e></m:rad>"
+    total = f"<m:nary><m:naryPr><m:chr m:val='∑'/></m:naryPr><m:sub>{t('i')}</m:sub><m:e>{t('z')}</m:e></m:nary>"
+    body = p(r("가동률=") + f"<m:oMath {MATH}>{fraction}{t('×')}{power}{brackets}{root}{total}</m:oMath>")
+    assert read(body).text == "가동률=(총 시간-장애 시간)/월×x^2[y]√(a+b)∑_iz"
+
+
+def test_a_note_with_an_open_field_swallows_nothing_of_the_body() -> None:
+    note = p(r("각주") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>')
+    notes = {"footnotes": story("footnotes", f'<w:footnote w:id="2">{note}</w:footnote>')}
+    document = read(p(r("앞") + '<w:r><w:footnoteReference w:id="2"/></w:r>') + p("뒤"), notes)
+    assert document.text == "앞\n각주\n뒤"
+
+
+def test_hidden_text_in_a_note_is_hidden_too() -> None:
+    notes = {
+        "footnotes": story("footnotes", f'<w:footnote w:id="2">{p(r("가") + r("나", "<w:vanish/>"))}</w:footnote>')
+    }
+    document = read(p(r("앞") + '<w:r><w:footnoteReference w:id="2"/></w:r>'), notes)
+    assert document.text == "앞\n가"
+
+
+def test_a_note_that_nothing_refers_to_is_named() -> None:
+    notes = {
+        "footnotes": story(
+            "footnotes",
+            f'<w:footnote w:id="0" w:type="separator">{p("--")}</w:footnote>'
+            f'<w:footnote w:id="5">{p("떠도는 글")}</w:footnote>',
+        )
+    }
+    document = read(p("앞"), notes)
+    assert document.text == "앞"
+    assert document.warnings == ("본문에서 부르지 않는 각주와 미주의 글 4자는 인쇄되지 않으므로 제외했습니다.",)
+
+
+def test_an_alternative_without_words_gives_way_to_one_with_words() -> None:
+    both = f"<mc:AlternateContent><mc:Choice/><mc:Fallback>{r('글')}</mc:Fallback></mc:AlternateContent>"
+    assert read(p(r("앞") + both)).text == "앞글"
+
+
+def test_rows_in_alternatives_are_read_once() -> None:
+    row = f"<w:tr><w:tc>{p('가')}</w:tc><w:tc>{p('나')}</w:tc></w:tr>"
+    both = f"<mc:AlternateContent><mc:Choice>{row}</mc:Choice><mc:Fallback>{row}</mc:Fallback></mc:AlternateContent>"
+    assert read(f"<w:tbl>{both}</w:tbl>").text == "가\t나"
+
+
+def test_words_drawn_in_shapes_are_read() -> None:
+    shape = "<w:drawing><a:graphic><a:graphicData><a:p><a:r><a:t>도형 글</a:t></a:r></a:p></a:graphicData></a:graphic></w:drawing>"
+    art = '<w:pict><v:shape><v:textpath string="글자 그림"/></v:shape></w:pict>'
+    assert read(p(r("앞") + f"<w:r>{shape}</w:r><w:r>{art}</w:r>") + p("뒤")).text == "앞\n도형 글\n글자 그림\n뒤"
+
+
+def test_ruby_keeps_its_base_and_names_what_stands_above() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{r('을')}</w:rt><w:rubyBase>{r('乙')}</w:rubyBase></w:ruby></w:r>"
+    document = read(p(ruby + r("은")))
+    assert document.text == "乙은"
+    assert document.warnings == ("글자 위에 작게 단 글(윗주) 1자는 본문에서 제외했습니다.",)
+
+
+@pytest.mark.parametrize("tag", ["altChunk", "subDoc"])
+def test_a_document_put_in_whole_is_unread(tag: str) -> None:
+    assert read(p("앞") + f'<w:{tag} r:id="rId9"/>').unread[0].where == "'앞…' 다음의 끼워 넣은 문서"
+
+
+@pytest.mark.parametrize("kind", ["chart", "diagram"])
+def test_charts_and_diagrams_are_unread(kind: str) -> None:
+    drawn = (
+        '<w:r><w:drawing><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/{}"/>'
+        "</a:graphic></w:drawing></w:r>"
+    )
+    assert read(p("앞") + p(drawn.format(kind))).unread[0].where == "'앞…' 다음의 도표"
+
+
+def test_headers_and_footers_are_kept_apart_each_once() -> None:
+    parts = {"header": story("hdr", p("대외비")), "footer": story("ftr", table(("가", "나")))}
+    document = read(p("본문"), parts)
+    assert document.text == "본문"
+    assert document.margins == ("대외비", "가\t나")
+    assert document.warnings == ()
+
+
+def test_a_glossary_is_no_part_of_the_document() -> None:
+    assert (
+        read(p("본문"), {"glossaryDocument": story("glossaryDocument", f"<w:body>{p('상용구')}</w:body>")}).text
+        == "본문"
+    )
+
+
+def test_words_in_cells_that_a_merge_covers_are_named() -> None:
+    covered = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{p('묻힌 글')}</w:tc><w:tc>{p('나')}</w:tc>"
+    document = read(f"<w:tbl><w:tr>{covered}</w:tr></w:tbl>")
+    assert document.text == "\t나"
+    assert document.warnings == ("병합되어 보이지 않는 칸에 든 글 3자는 본문에서 제외했습니다.",)
+
+
+def test_content_controls_around_rows_and_cells_are_read_through() -> None:
+    cell = f"<w:sdt><w:sdtContent><w:tc>{p('가')}</w:tc></w:sdtContent></w:sdt><w:tc>{p('나')}</w:tc>"
+    row = f"<w:sdt><w:sdtContent><w:tr>{cell}</w:tr></w:sdtContent></w:sdt>"
+    assert read(f"<w:tbl>{row}</w:tbl>").text == "가\t나"

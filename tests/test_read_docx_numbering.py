@@ -6,7 +6,7 @@ import pytest
 from read_samples import docx, level, numbering, p, style, styles
 
 from pipeline.read import read_bytes
-from pipeline.read.numbering import format_number
+from pipeline.read.number_formats import format_number
 
 JO = (
     level(0, "decimal", "제%1조")
@@ -110,14 +110,28 @@ def test_a_number_in_a_cell_is_written_before_its_text() -> None:
     ("value", "form", "expected"),
     [
         (20, "decimalEnclosedCircle", "⑳"),
-        (21, "decimalEnclosedCircle", "(21)"),
+        (21, "decimalEnclosedCircle", "㉑"),
+        (51, "decimalEnclosedCircle", "51"),
         (14, "ganada", "하"),
         (4, "upperRoman", "IV"),
         (9, "lowerRoman", "ix"),
         (28, "lowerLetter", "bb"),
         (3, "upperLetter", "C"),
         (7, "decimalZero", "07"),
-        (21, "koreanDigital", "이십일"),
+        (15, "ganada", "가"),
+        (21, "koreanDigital", "이일"),
+        (10, "koreanDigital2", "一零"),
+        (21, "koreanCounting", "이십일"),
+        (111, "koreanCounting", "백십일"),
+        (24, "koreanLegal", "스물넷"),
+        (101, "chineseCounting", "一百零一"),
+        (111, "chineseCounting", "一百一十一"),
+        (11, "ideographTraditional", "11"),
+        (21, "cardinalText", "Twenty-one"),
+        (20, "ordinalText", "Twentieth"),
+        (32, "ordinalText", "Thirty-second"),
+        (12, "ordinalText", "Twelfth"),
+        (9, "ordinalText", "Ninth"),
         (10, "chineseCounting", "十"),
         (2, "chosung", "ㄴ"),
         (3, "decimalEnclosedParen", "⑶"),
@@ -129,3 +143,18 @@ def test_a_number_in_a_cell_is_written_before_its_text() -> None:
 )
 def test_number_formats(value: int, form: str, expected: str) -> None:
     assert format_number(value, form) == expected
+
+
+@pytest.mark.parametrize("form", ["upperRoman", "lowerLetter", "koreanLegal", "decimalEnclosedCircle"])
+def test_a_number_that_no_list_reaches_is_written_in_digits(form: str) -> None:
+    assert format_number(9_999_999_999, form) == "9999999999"
+
+
+def test_an_endless_label_pattern_is_cut_where_word_cuts_it() -> None:
+    parts = {"numbering": numbering({0: level(0, "decimal", "%1" * 50_000)}, {1: (0, "")})}
+    assert len(labels(p("가", num=(1, 0)), parts)[0]) < 300
+
+
+def test_a_level_that_was_skipped_counts_as_begun() -> None:
+    body = "".join(p("글", num=(1, place)) for place in (0, 2, 1))
+    assert labels(body, {"numbering": numbering({0: JO}, {1: (0, "")})}) == ["제1조", "1.", "②"]

@@ -6,15 +6,15 @@ import io
 
 import pypdf
 import pytest
-from read_samples import pdf, pdf_of
+from read_samples import pdf, pdf_of, pdf_text
 
 from pipeline.errors import ReadError
-from pipeline.model import Document
+from pipeline.model import Document, Outcome
 from pipeline.read import limits, read_bytes
+from pipeline.read.glue import Glue
 from pipeline.read.joining import Joiner
 from pipeline.read.margins import body_lines
-from pipeline.read.pdf import _Glue
-from pipeline.read.pdfium import PageText
+from pipeline.read.pdfium import Line, PageText
 
 WRAPPED = [
     "제1조(유지) 수탁회사는 위탁회사가 이용하는 서비스가 끊기지 아니하도록 설비를 ",
@@ -62,17 +62,26 @@ def test_running_heads_feet_and_page_numbers_are_taken_out_with_a_warning() -> N
 
 def test_a_heading_that_opens_several_pages_is_no_running_head() -> None:
     pages = [["제1장 총칙", words] for words in ("가나다", "라마바", "사아자", "차카타")]
-    kept, removed, _ = body_lines(pages)
+    kept, removed, _ = body_lines([[Line(words) for words in page] for page in pages])
     assert removed == 0
     assert kept == [[0, 1]] * 4
 
 
+PICTURE = b"q 595 0 0 842 0 0 cm /Im1 Do Q"
+
+
 def test_a_page_of_an_image_only_is_unread_with_its_number() -> None:
-    picture = b"q 595 0 0 842 0 0 cm /Im1 Do Q"
-    document = read_bytes("스캔.pdf", pdf_of([picture, picture], image=True))
-    assert [note.page for note in document.unread] == [1, 2]
-    assert document.unread[0].where == "1쪽"
-    assert document.text == ""
+    text = pdf_text(["제1조(목적) 이 계약은 목적을 정한다."])
+    document = read_bytes("스캔.pdf", pdf_of([text, PICTURE, PICTURE], image=True))
+    assert [note.page for note in document.unread] == [2, 3]
+    assert document.unread[0].where == "2쪽"
+    assert "제1조(목적)" in document.text
+
+
+def test_a_file_of_images_only_asks_for_text_recognition_and_names_the_pages() -> None:
+    with pytest.raises(ReadError, match=r"스캔\.pdf: 읽을 수 있는 글자가 없습니다\(1-2쪽.*--ocr") as caught:
+        read_bytes("스캔.pdf", pdf_of([PICTURE, PICTURE], image=True))
+    assert caught.value.outcome is Outcome.NEEDS_OCR
 
 
 def test_an_empty_page_is_not_unread() -> None:
@@ -126,23 +135,25 @@ class _RunTogether(PageText):
         self.text = text
         self._moves_at = moves_at
 
-    def _baseline(self, index: int) -> float | None:
-        return 100.0 if index < self._moves_at else 84.0
+    def place(self, index: int) -> tuple[float, float] | None:
+        return 60.0 + index, 100.0 if index < self._moves_at else 84.0
 
 
 def test_two_printed_lines_run_together_are_parted() -> None:
     text = "정해진 날까지 지급한다. 제37조(조정) 원사업자는"
-    assert _RunTogether(text, text.index("제37조")).lines() == ["정해진 날까지 지급한다.", "제37조(조정) 원사업자는"]
+    lines = _RunTogether(text, text.index("제37조")).lines()
+    assert [line.text for line in lines] == ["정해진 날까지 지급한다.", "제37조(조정) 원사업자는"]
+    assert [line.y for line in lines] == [100.0, 84.0]
 
 
 def test_a_break_inside_a_word_is_closed_where_the_word_is_known() -> None:
     pages = [["이 계약의 여부 확인은 수탁회사가 한다", "그 여", "부에 관하여"]]
-    glue = _Glue(pages)
+    glue = Glue(pages)
     assert glue.join("그 여", ("그 여", 1), ("부에 관하여", 1), "부 확인") == "그 여부 확인"
 
 
 def test_an_english_hyphen_at_the_line_end_is_closed_only_for_a_known_word() -> None:
-    glue = _Glue([["the agreement is made here"]])
+    glue = Glue([["the agreement is made here"]])
     assert glue.join("this agree-", ("this agree-", 1), ("ment is", 1), "ment is") == "this agreement is"
     assert glue.join("a long-", ("a long-", 1), ("term plan", 1), "term plan") == "a long-term plan"
 

@@ -52,6 +52,12 @@ def test_a_few_broken_bytes_are_marked_and_warned_of() -> None:
     assert "깨져" in warnings[0]
 
 
+def test_half_a_character_at_the_end_is_not_dropped_in_silence() -> None:
+    document = read_bytes("a.txt", KOREAN.encode("utf-16-le") + b"x")
+    assert document.text == KOREAN + "\ufffd"
+    assert "깨져" in document.warnings[0]
+
+
 def test_mostly_broken_bytes_are_refused() -> None:
     with pytest.raises(ReadError, match="글자로 읽을 수 없는"):
         decode("a.txt", b"\xff\xfa\x80" * 300)

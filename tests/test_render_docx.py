@@ -15,12 +15,12 @@ import pytest
 from lxml import etree
 from render_contract import CIRCLES, body, long_contract, meta, paragraphs, rows
 
-from pipeline.errors import DraftError, UsageError
+from pipeline.errors import DraftError, OutputError
 from pipeline.model import Article, Contract, Mark, Paragraph
 from pipeline.ooxml import W
-from pipeline.render import Party, blank_sources, column_widths, render, write_draft
-from pipeline.render.docx import verify
+from pipeline.render import Party, blank_sources, column_widths, render
 from pipeline.render.numbering import NumberingMismatchError
+from pipeline.render.verify import verify
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = long_contract()
@@ -59,7 +59,7 @@ def test_every_text_of_the_contract_stands_in_the_file_in_order(long_draft):
 def test_a_file_that_lost_a_word_is_noticed(long_draft):
     changed = dataclasses.replace(LONG.articles[3].paragraphs[0], text="다른 말")
     article = dataclasses.replace(LONG.articles[3], paragraphs=(changed, *LONG.articles[3].paragraphs[1:]))
-    with pytest.raises(ValueError, match="instead of '다른 말'"):
+    with pytest.raises(OutputError, match="'다른 말'이"):
         verify(long_draft, dataclasses.replace(LONG, articles=(*LONG.articles[:3], article, *LONG.articles[4:])))
 
 
@@ -403,24 +403,6 @@ def test_properties_carry_the_as_of_date_and_the_title(long_draft):
     properties = docx.Document(io.BytesIO(long_draft)).core_properties
     assert properties.created == properties.modified == dt.datetime(2026, 11, 27, tzinfo=dt.UTC)
     assert (properties.title, properties.language) == (LONG.title, "ko-KR")
-
-
-def test_a_written_draft_is_the_rendered_one(tmp_path, long_draft):
-    write_draft(tmp_path / "초안.docx", LONG, meta())
-    assert (tmp_path / "초안.docx").read_bytes() == long_draft
-
-
-def test_a_draft_is_not_written_over_another_without_force(tmp_path):
-    (tmp_path / "초안.docx").write_bytes(b"old")
-    with pytest.raises(UsageError, match="--force"):
-        write_draft(tmp_path / "초안.docx", LONG, meta())
-    assert (tmp_path / "초안.docx").read_bytes() == b"old"
-
-
-def test_a_refused_draft_writes_nothing(tmp_path):
-    with pytest.raises(DraftError):
-        write_draft(tmp_path / "최종.docx", LONG, meta(), final=True)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_sources_and_widths_come_from_the_library():

@@ -42,9 +42,7 @@ def laid_out(review: Review, folder: Path) -> list[str]:
     document = pypdfium2.PdfDocument(io.BytesIO((folder / "report.pdf").read_bytes()))
     pages = [re.sub(r"\s+", "", page.get_textpage().get_text_range()).replace("\ufffe", "") for page in document]
     document.close()
-    return [
-        page.removesuffix(f"{number}/{len(pages)}").replace(HEADER, "") for number, page in enumerate(pages, 1)
-    ]
+    return [page.removesuffix(f"{number}/{len(pages)}").replace(HEADER, "") for number, page in enumerate(pages, 1)]
 
 
 @pytest.fixture(scope="module")

@@ -99,6 +99,14 @@ def test_a_quote_names_its_page_and_in_a_set_its_document():
     assert row_of(view_of(several), "confidentiality").places == "vendor-terms.txt 제16조 제1항 (7쪽)"
 
 
+def test_a_quote_of_recognised_text_is_marked():
+    review = sample_review()
+    document = review.documents[0]
+    scanned = replace(document, blocks=tuple(replace(block, confidence=0.91) for block in document.blocks))
+    places = row_of(view_of(replace(review, documents=(scanned,))), "confidentiality").places
+    assert places == "제16조 제1항 [낮은 신뢰도(문자 인식) 91%]"
+
+
 def test_a_foreign_passage_gets_a_korean_explanation():
     review = sample_review()
     passage = Passage("msa.txt", "Section 9", "Provider shall keep Customer Data confidential.", 0, 47)

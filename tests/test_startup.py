@@ -21,7 +21,11 @@ def loaded_by(arguments: list[str]) -> set[str]:
         f"print('LOADED', *[m for m in {HEAVY!r} if m in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True,
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
     )
     return set(done.stdout.rsplit("LOADED", 1)[1].split())
@@ -45,7 +49,8 @@ def test_reviewing_does_load_it(tmp_path):
 def test_reviewing_an_english_contract_alone_loads_no_korean_model(tmp_path):
     path = tmp_path / "a.md"
     path.write_text(
-        "# Cloud Services Agreement\n\nThis Agreement is made between Haneul Bank (the \"Customer\") and Gureum Inc. (the \"Provider\").\n\n"
-        "## Article 1. Incidents\n\nThe Provider shall notify the Customer of any security incident without undue delay.\n", encoding="utf-8",
+        '# Cloud Services Agreement\n\nThis Agreement is made between Haneul Bank (the "Customer") and Gureum Inc. (the "Provider").\n\n'
+        "## Article 1. Incidents\n\nThe Provider shall notify the Customer of any security incident without undue delay.\n",
+        encoding="utf-8",
     )
     assert "kiwipiepy" not in loaded_by(["review", str(path)])

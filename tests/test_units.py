@@ -31,7 +31,9 @@ def made(text):
 
 
 def test_every_unit_is_an_exact_slice_of_the_document():
-    document, found = made("제1조(통지) ① 을은 통지한다. 다만, 급하면 뒤에 알린다.\n② 다음 각 호를 제출한다.\n1. 보고서\n2. 계획서\n")
+    document, found = made(
+        "제1조(통지) ① 을은 통지한다. 다만, 급하면 뒤에 알린다.\n② 다음 각 호를 제출한다.\n1. 보고서\n2. 계획서\n"
+    )
     assert [document.text[u.start : u.end] for u in found] == [u.text for u in found]
 
 
@@ -43,11 +45,16 @@ def test_an_item_knows_the_sentence_that_introduces_it():
 
 
 def test_a_definition_is_marked():
-    _, found = made('제2조(정의) 이 계약에서 쓰는 말의 뜻은 다음과 같다.\n1. "고객정보"란 갑이 맡긴 모든 정보를 말한다.\n')
+    _, found = made(
+        '제2조(정의) 이 계약에서 쓰는 말의 뜻은 다음과 같다.\n1. "고객정보"란 갑이 맡긴 모든 정보를 말한다.\n'
+    )
     assert [u.defining for u in found if "고객정보" in u.text] == [True]
 
 
-@pytest.mark.parametrize("text", ["Article 1. Levels\n1. The Provider measures the level.\n2.\n", "제1조(수준) ① 을은 수준을 측정한다.\n② 가\n3.\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["Article 1. Levels\n1. The Provider measures the level.\n2.\n", "제1조(수준) ① 을은 수준을 측정한다.\n② 가\n3.\n"],
+)
 def test_a_bare_number_is_no_unit(text):
     _, found = made(text)
     assert found

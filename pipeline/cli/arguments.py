@@ -80,6 +80,7 @@ def _draft(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub.add_argument("deal", type=Path, metavar="거래명세서", help="YAML 파일 (finclause new로 만든다)")
     sub.add_argument("-o", "--out", type=Path, required=True, metavar="계약서.docx", help="쓸 파일")
     sub.add_argument("--trace", type=Path, metavar="추적.json", help="조항 대비표와 선택 근거를 JSON으로도 쓴다")
+    sub.add_argument("--template", type=Path, metavar="서식.docx", help="회사의 Word 서식으로 쓴다 (docs/security.md)")
     sub.add_argument("--final", action="store_true", help="확정본: 빈칸이 하나라도 남으면 거부한다")
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
 
@@ -91,7 +92,7 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
         type=Path,
         nargs="+",
         metavar="파일",
-        help="DOCX, PDF, HTML, Markdown, 텍스트. 한 거래의 문서 여러 개(약관, 개인정보 처리위탁, SLA 등)를 함께 적으면 한 묶음으로 판단한다",
+        help="DOCX, PDF, HWPX, HWP, HTML, Markdown, 텍스트. 한 거래의 문서 여럿(약관, 처리위탁, SLA 등)을 함께 적으면 한 묶음으로 판단한다",
     )
     sub.add_argument(
         "-o",
@@ -119,11 +120,29 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub.add_argument("--reviewer", default="", metavar="이름", help="보고서에 적을 검토자")
     sub.add_argument("--contract", default="", metavar="계약명", help="보고서에 적을 계약의 이름")
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
+    _reading(sub)
 
 
 def _read(commands: argparse._SubParsersAction[_Parser]) -> None:
-    sub = commands.add_parser("read", help="파일에서 읽은 조문의 얼개와 읽지 못한 부분을 보인다")
-    sub.add_argument("file", type=Path, metavar="파일", help="DOCX, PDF, HTML, Markdown, 텍스트")
+    sub = commands.add_parser("read", help="파일에서 무엇을 읽었는지(조문, 읽지 못한 부분, 주의할 점) 보인다")
+    sub.add_argument("files", type=Path, nargs="+", metavar="파일", help="DOCX, PDF, HWPX, HWP, HTML, Markdown, 텍스트")
+    sub.add_argument("--format", choices=("outline", "json"), help="보일 형식 (기본 outline. -o가 .json이면 json)")
+    sub.add_argument("-o", "--out", type=Path, metavar="결과", help="화면 대신 쓸 파일")
+    sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
+    _reading(sub)
+
+
+def _reading(sub: _Parser) -> None:
+    """Add what every command takes that reads a vendor's file."""
+    sub.add_argument("--password", default="", metavar="암호", help="암호가 걸린 파일을 여는 암호")
+    sub.add_argument(
+        "--ocr",
+        action="store_true",
+        help="스캔한 PDF와 그림 파일(PNG, JPG, TIFF)의 글자를 인식한다. tesseract와 한국어 자료가 있어야 하며 낮은 신뢰도로 표시한다",
+    )
+    sub.add_argument(
+        "--limits", type=Path, metavar="한도.yaml", help="읽기의 한도를 바꾼다, 예: pdf_pages: 3000 (docs/formats.md)"
+    )
 
 
 def _library(commands: argparse._SubParsersAction[_Parser]) -> None:

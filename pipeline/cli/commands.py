@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import EXIT_GAPS, EXIT_OK, ReadError, UsageError
+from pipeline.cli.reading import options_of, read, reading_ahead
+from pipeline.cli.say import say, say_json
+from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from pipeline.deal import Deal
@@ -24,10 +25,10 @@ _IMPORTANCE = {"중요": "critical", "비중요": "non_critical"}
 def new(arguments: Namespace) -> int:
     """Write a commented deal sheet."""
     from pipeline.deal import starter
-    from pipeline.package import write_atomic
+    from pipeline.files import write_atomic
 
     write_atomic(arguments.file, starter().encode("utf-8"), force=arguments.force)
-    print(f"거래명세서 서식을 썼습니다: {arguments.file}\n채운 다음: finclause draft {arguments.file} -o 계약서.docx")
+    say(f"거래명세서 서식을 썼습니다: {arguments.file}\n채운 다음: finclause draft {arguments.file} -o 계약서.docx")
     return EXIT_OK
 
 
@@ -35,28 +36,26 @@ def draft(arguments: Namespace) -> int:
     """Write a contract, and its JSON twin with `--trace`."""
     from pipeline.assemble import assemble, trace_json, unfilled
     from pipeline.deal import conditions, load_deal
+    from pipeline.files import check_target, require_apart, write_all
     from pipeline.library import load_library
-    from pipeline.package import check_target, write_atomic
-    from pipeline.render import write_draft
+    from pipeline.render import render_verified, used_template
     from pipeline.select import select
 
     _require_suffix(arguments.out, (".docx",))
+    targets = [path for path in (arguments.out, arguments.trace) if path]
+    for path in targets:
+        check_target(path, force=arguments.force)
+    require_apart(targets, [path for path in (arguments.deal, arguments.template) if path])
     library = load_library()
     deal = load_deal(arguments.deal)
     selection = select(library, conditions(deal, library))
     contract = assemble(library, selection, deal)
+    meta = draft_meta(deal, library, selection.conditions)
+    written = [render_verified(contract, meta, final=arguments.final, template=arguments.template)]
     if arguments.trace:
-        check_target(arguments.trace, force=arguments.force)
-    write_draft(
-        arguments.out,
-        contract,
-        draft_meta(deal, library, selection.conditions),
-        final=arguments.final,
-        force=arguments.force,
-    )
-    if arguments.trace:
-        text = json.dumps(trace_json(contract, selection, deal, library), ensure_ascii=False, indent=1) + "\n"
-        write_atomic(arguments.trace, text.encode("utf-8"), force=arguments.force)
+        trace = trace_json(contract, selection, deal, library) | {"template": used_template(arguments.template)}
+        written.append((json.dumps(trace, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    write_all(list(zip(targets, written, strict=True)), force=arguments.force)
     _tell_draft(arguments, selection.conditions, library, len(contract.articles), unfilled(contract), deal.warnings)
     return EXIT_OK
 
@@ -71,18 +70,20 @@ def _tell_draft(
 ) -> None:
     edition = next(e for e in library.editions if e.id == conditions.edition)
     importance = "중요" if conditions.importance == "critical" else "비중요"
-    print(f"계약서를 썼습니다: {arguments.out}")
-    print(
+    say(f"계약서를 썼습니다: {arguments.out}")
+    say(
         f"  업무 중요도 {importance}, 기준일 {conditions.as_of}, {edition.title}({edition.notice}), 조·별지 {articles}개"
     )
     if arguments.trace:
-        print(f"  조항 대비표와 선택 근거: {arguments.trace}")
+        say(f"  조항 대비표와 선택 근거: {arguments.trace}")
+    if arguments.template:
+        say(f"  서식: {arguments.template}")
     for warning in warnings:
-        print(f"  주의: {warning}")
+        say(f"  주의: {warning}")
     if blanks:
-        print(f"  빈칸 {len(blanks)}개가 남았습니다(표지에 목록이 있습니다):")
+        say(f"  빈칸 {len(blanks)}개가 남았습니다(표지에 목록이 있습니다):")
         for blank in blanks:
-            print(f"    · {blank['ask']}")
+            say(f"    · {blank['ask']}")
 
 
 def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMeta:
@@ -113,32 +114,34 @@ def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMet
 
 def review(arguments: Namespace) -> int:
     """Judge a vendor's document, or several as one set; write the reports asked for; exit 1 if there is a gap."""
+    _require_different(arguments.files)
+    with reading_ahead(arguments.files, options_of(arguments)) as documents:
+        return _review(arguments, documents)
+
+
+def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> int:
+    from pipeline.files import check_target, require_apart, write_all
     from pipeline.judge import review_set
     from pipeline.library import load_library
-    from pipeline.package import check_target, write_atomic
     from pipeline.parse import parse
-    from pipeline.read import read
     from pipeline.report import SUFFIXES, render_report, screen_text
     from pipeline.report.as_json import review_json
 
     for path in arguments.out:
         _require_suffix(path, SUFFIXES)
         check_target(path, force=arguments.force)
+    require_apart(arguments.out, [*arguments.files, *([arguments.deal] if arguments.deal else [])])
     library = load_library()
     conditions, info = _conditions(arguments, library)
-    _require_different(arguments.files)
-    documents = [read(path) for path in arguments.files]
-    for document in documents:
-        _require_text(document)
-    found = review_set([(document, parse(document)) for document in documents], library, conditions)
-    for path in arguments.out:
-        write_atomic(path, render_report(found, library, info, path.suffix.lower()), force=arguments.force)
+    found = review_set([(document, parse(document)) for document in documents()], library, conditions)
+    reports = [(path, render_report(found, library, info, path.suffix.lower())) for path in arguments.out]
+    write_all(reports, force=arguments.force)
     if arguments.format == "json":
-        sys.stdout.buffer.write(review_json(found).encode("utf-8", "backslashreplace"))
+        say_json(review_json(found))
     else:
-        print(screen_text(found, library))
+        say(screen_text(found, library))
         for path in arguments.out:
-            print(f"보고서: {path}")
+            say(f"보고서: {path}")
     return EXIT_GAPS if _has_gap(found) else EXIT_OK
 
 
@@ -156,15 +159,6 @@ def _require_different(files: list[Path]) -> None:
             )
             raise UsageError(f"{path}: {what}. 파일을 한 번만 적거나 이름을 바꾸십시오.")
         seen[path.name] = path
-
-
-def _require_text(document: Document) -> None:
-    """Refuse a file of which nothing could be read: to call it a contract without provisions would mislead."""
-    if not any(ch.isalpha() for ch in document.text):
-        places = ", ".join(u.where for u in document.unread[:5]) or "전체"
-        raise ReadError(
-            f"{document.name}: 글자를 하나도 읽지 못했습니다({places}). 스캔한 그림이면 글자를 인식(OCR)한 파일로 바꾸어 다시 실행하십시오."
-        )
 
 
 def _has_gap(found: Review) -> bool:
@@ -215,29 +209,6 @@ def _given_importance(deal: Deal | None) -> str:
     return _IMPORTANCE[deal.business.importance] if deal is not None else "critical"
 
 
-def read(arguments: Namespace) -> int:
-    """Show what was read of a file: articles, unread parts, warnings."""
-    from pipeline.parse import locator, parse
-    from pipeline.read import read as read_file
-
-    document = read_file(arguments.file)
-    contract = parse(document)
-    print(f"{document.name}  형식 {document.format}  글자 {len(document.text):,}자  sha256 {document.sha256}")
-    if document.encoding:
-        print(f"부호화: {document.encoding}")
-    for article in contract.articles:
-        heading = " ".join(part for part in (article.number, article.title) if part) or "(조 밖의 글)"
-        print(f"{'  ' if article.chapter else ''}{heading}")
-        for paragraph in article.paragraphs:
-            shown = " ".join(paragraph.text.split())
-            print(f"    {locator(article, paragraph)}: {shown[:60]}{'…' if len(shown) > 60 else ''}")
-    for warning in document.warnings:
-        print(f"주의: {warning}")
-    for part in document.unread:
-        print(f"읽지 못함: {part.where} ({part.reason})")
-    return EXIT_OK
-
-
 def library(arguments: Namespace) -> int:
     """Lint, list or show the clause library."""
     return _LIBRARY[arguments.action](arguments)
@@ -250,8 +221,8 @@ def _lint(arguments: Namespace) -> int:
     day = arguments.as_of or dt.date.today()
     faults = lint_folder(library_folder(), day)
     for fault in faults:
-        print(fault)
-    print(f"기준일 {day}: 규칙 {len(RULES)}개, 어긋난 곳 {len(faults)}개")
+        say(str(fault))
+    say(f"기준일 {day}: 규칙 {len(RULES)}개, 어긋난 곳 {len(faults)}개")
     return EXIT_GAPS if faults else EXIT_OK
 
 
@@ -260,7 +231,7 @@ def _list(arguments: Namespace) -> int:
     from pipeline.library.listing import list_rows
 
     for row in list_rows(load_library()):
-        print("  ".join(row))
+        say("  ".join(row))
     return EXIT_OK
 
 
@@ -268,17 +239,17 @@ def _show(arguments: Namespace) -> int:
     from pipeline.library import load_library
     from pipeline.library.listing import show
 
-    print(show(load_library(), arguments.id))
+    say(show(load_library(), arguments.id))
     return EXIT_OK
 
 
 def _docs(arguments: Namespace) -> int:
+    from pipeline.files import write_atomic
     from pipeline.library import load_library
     from pipeline.library.listing import markdown
-    from pipeline.package import write_atomic
 
     write_atomic(arguments.out, markdown(load_library()).encode("utf-8"), force=True)
-    print(f"썼습니다: {arguments.out}")
+    say(f"썼습니다: {arguments.out}")
     return EXIT_OK
 
 

@@ -16,10 +16,10 @@ from typing import Any, get_type_hints
 
 YES, NO = "예", "아니오"
 _FLAGS = {"예": True, "아니오": False, "아니요": False}
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_COUNT = re.compile(r"0|[1-9]\d{0,8}")
-_AMOUNT = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?|(0|[1-9]\d{0,17})(\.\d+)?")
-_DURATION = re.compile(r"(0|[1-9]\d{0,4})\s*(초|분|시간|일|영업일|주|개월|년)")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_COUNT = re.compile("0|[1-9][0-9]{0,8}")
+_AMOUNT = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?|(0|[1-9][0-9]{0,17})(\.[0-9]+)?")
+_DURATION = re.compile(r"(0|[1-9][0-9]{0,4})\s*(초|분|시간|일|영업일|주|개월|년)")
 
 
 class Kind(StrEnum):
@@ -81,7 +81,7 @@ def convert(spec: Spec, text: str) -> str | int | bool | dt.date:
         return _duration(text)
     if spec.kind in (Kind.CHOICE, Kind.CHOICES):
         return _choice(spec, text)
-    return " ".join(text.split())
+    return text
 
 
 def _date(text: str) -> dt.date:

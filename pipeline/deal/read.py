@@ -6,6 +6,7 @@ Each fault says file, line, field, what is wrong and what may be written instead
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -15,9 +16,12 @@ from pipeline.deal.fields import BadValueError, Kind, Spec, convert, specs
 from pipeline.deal.schema import CRITICAL, NON_CRITICAL, Deal
 from pipeline.errors import DealError
 from pipeline.particles import fit
-from pipeline.yaml_nodes import Node, UnreadableYamlError, decode, line_at, parse
+from pipeline.yaml_faults import UnreadableYamlError, jammed
+from pipeline.yaml_nodes import Node, line_at, parse
+from pipeline.yaml_text import MAX_BYTES, decode_any
 
-_RECORD_LIKE = (Kind.RECORD, Kind.RECORDS)
+_BLANK = " \t\n"
+"""What may stand around a value without being part of it: YAML adds a line end to a block of lines."""
 
 
 def load_deal(path: Path) -> Deal:
@@ -27,15 +31,23 @@ def load_deal(path: Path) -> Deal:
     sheet names is looked up beside the sheet.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
+        data = _bytes_of(path)
+    except (OSError, ValueError) as error:
         raise DealError(f"{path}: 거래명세서를 열 수 없습니다. 파일의 위치와 권한을 확인하십시오.") from error
     return parse_deal(data, path.name, path.parent)
 
 
+def _bytes_of(path: Path) -> bytes:
+    """Return the bytes of a regular file, no more than show that it is too large: a device never ends."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    with path.open("rb") as file:
+        return file.read(20 * MAX_BYTES)
+
+
 def parse_deal(data: bytes, name: str, folder: Path) -> Deal:
     """Return the deal in `data`; `name` is used in messages, `folder` to find named files."""
-    root = _root(data, name)
+    root, encoding = _root(data, name)
     builder = _Builder(folder)
     builder.take_assessment(root)
     deal = builder.record(Deal, root, "")
@@ -45,19 +57,26 @@ def parse_deal(data: bytes, name: str, folder: Path) -> Deal:
     if builder.faults:
         raise DealError(_message(name, builder.faults))
     checked = cast(Deal, deal)
-    return replace(checked, warnings=doubts(checked))
+    return replace(checked, warnings=(*_encoding_warning(name, encoding), *doubts(checked)))
 
 
-def _root(data: bytes, name: str) -> Node:
+def _encoding_warning(name: str, encoding: str) -> tuple[str, ...]:
+    if encoding == "UTF-8":
+        return ()
+    return (f"{name}: 인코딩이 {encoding}인 파일로 읽었습니다. 계약서에 상호와 주소가 바르게 적혔는지 확인하십시오.",)
+
+
+def _root(data: bytes, name: str) -> tuple[Node, str]:
     try:
-        root = parse(decode(data))
+        text, encoding = decode_any(data)
+        root = parse(text)
     except UnreadableYamlError as error:
-        raise DealError(_message(name, [(p.line, "", f"{p.what}. {p.right}") for p in error.problems])) from error
+        raise DealError(_message(name, [(p.line, p.path, f"{p.what}. {p.right}") for p in error.problems])) from error
     if not isinstance(root.value, dict):
         raise DealError(
             _message(name, [(1, "", "'이름: 값'으로 된 거래명세서가 아닙니다. finclause new로 만든 틀을 채우십시오")])
         )
-    return root
+    return root, encoding
 
 
 def _message(name: str, faults: list[tuple[int, str, str]]) -> str:
@@ -110,7 +129,12 @@ class _Builder:
             return {}
         if isinstance(node.value, dict):
             return node.value
-        self.fault(node.line, path, "아래에 딸린 항목을 '이름: 값'으로 적어야 합니다")
+        name = jammed(node.value) if isinstance(node.value, str) else ""
+        if name:
+            said = f"'{name}:' 뒤에 빈칸이 없습니다. '{name}: 값'처럼 한 칸 띄우십시오"
+            self.fault(node.begins, _join(path, name), said)
+        else:
+            self.fault(node.line, path, "아래에 딸린 항목을 '이름: 값'으로 적어야 합니다")
         return {}
 
     def _field(self, spec: Spec, node: Node, path: str) -> Any:
@@ -166,8 +190,11 @@ class _Builder:
                     node.line, path, "값 하나를 적어야 하는 칸에 목록이나 딸린 항목이 있습니다. 값 하나만 적으십시오"
                 )
             return None
-        text = node.value.strip()
+        text = node.value.strip(_BLANK)
         if not text:
+            return None
+        if not any(unicodedata.category(character)[0] not in "ZC" for character in text):
+            self.fault(node.line, path, "보이는 글자가 하나도 없습니다. 값을 적거나 칸을 비우십시오")
             return None
         try:
             return convert(spec, text)
@@ -194,7 +221,7 @@ class _Builder:
         path = self._folder / str(named.value).strip()
         where = "business.importance_assessment"
         try:
-            tree = parse(decode(path.read_bytes()))
+            tree = parse(decode_any(_bytes_of(path))[0])
         except (OSError, ValueError):
             self.fault(
                 named.line,
@@ -224,7 +251,7 @@ def _is_empty(node: Node) -> bool:
         return all(_is_empty(child) for child in node.value.values())
     if isinstance(node.value, tuple):
         return all(_is_empty(child) for child in node.value)
-    return node.value is None or not node.value.strip()
+    return node.value is None or not node.value.strip(_BLANK)
 
 
 def _join(path: str, key: str) -> str:

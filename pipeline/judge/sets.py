@@ -16,6 +16,7 @@ from pipeline.judge.precedence import Part, Precedence, precedences
 from pipeline.judge.status import requirement_findings
 from pipeline.match.grammar import Reading
 from pipeline.model import Conditions, Contract, Document, ElementFinding, Judgement, Library, Review
+from pipeline.read.confidence import mean_confidence
 
 _ORDER = (Judgement.CONTRARY, Judgement.PRESENT, Judgement.UNREAD, Judgement.ABSENT)
 
@@ -49,13 +50,28 @@ def review_set(
         findings,
         requirement_findings(findings, library, conditions),
         tuple(replace(u, where=_where(one, u.where, len(judged))) for one in judged for u in one.document.unread),
-        tuple(warning for one in judged for warning in one.document.warnings) + _notes(order, parts),
+        (
+            *(warning for one in judged for warning in (*one.document.warnings, *_recognised(one))),
+            *_notes(order, parts),
+        ),
         parties,
     )
 
 
 def _where(one: Judged, where: str, count: int) -> str:
     return where if count == 1 else f"{one.document.name}: {where}"
+
+
+def _recognised(one: Judged) -> tuple[str, ...]:
+    """Return how sure the recognition of each article was, if any of it was read from a picture."""
+    said = [
+        f"{article.number or article.title or '조 밖의 글'} {sure:.0%}"
+        for article in one.contract.articles
+        if (sure := mean_confidence(one.document, article.start, article.end)) is not None
+    ]
+    return (
+        (f"그림에서 인식한 글의 신뢰도: {', '.join(said)}. 신뢰도가 낮은 조문은 원본과 대조하십시오.",) if said else ()
+    )
 
 
 def _notes(order: Sequence[Precedence], parts: Sequence[Part]) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ from pipeline.library.folder import SINGLE_FILES, Source, fingerprint, library_f
 from pipeline.library.resolve import unresolved
 from pipeline.library.view import BAD_VALUE, DUPLICATE_ID, FILE_NAME, UNKNOWN_KEY, View, views
 from pipeline.model import Clause, Edition, Element, Library, Requirement
-from pipeline.yaml_nodes import Node, Plain, UnreadableYamlError, decode, line_at, parse, plain
+from pipeline.yaml_faults import UnreadableYamlError
+from pipeline.yaml_nodes import Node, Plain, line_at, parse, plain
+from pipeline.yaml_text import decode
 
 _T = TypeVar("_T")
 _Filed = TypeVar("_Filed", Requirement, Element, Clause)

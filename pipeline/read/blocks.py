@@ -14,6 +14,8 @@ def clean(text: str) -> str:
 
     For readers that make the text themselves (DOCX, HTML, PDF); plain text is kept as it is.
     """
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub("", text).replace("\xa0", " ")
 
 
@@ -34,6 +36,7 @@ class Blocks:
         label: str = "",
         level: int = 0,
         style: str = "",
+        confidence: float | None = None,
     ) -> None:
         """Append one block; `text` that holds nothing but spaces is not a block."""
         text = text.strip(" \n\r") if kind == "row" else text.strip()
@@ -41,7 +44,7 @@ class Blocks:
             return
         start = self._at
         end = start + len(text)
-        self.blocks.append(Block(kind, start, end, page, label, level, style))
+        self.blocks.append(Block(kind, start, end, page, label, level, style, confidence))
         self._parts.append(text)
         self._at = end + 1
 

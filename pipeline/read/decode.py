@@ -25,7 +25,19 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LATIN_TEXT = re.compile("[\x09\x0a\x0d\x20-\x7e€‚„…†‰‹‘’“”•–—˜™›\xa0-\xff]*")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _LONE_BYTE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-_READABLE = re.compile("[가-힣ㄱ-ㆎ a-zA-Z0-9\\s.,()]")
+_READABLE = re.compile("[가-힣ㄱ-ㆎ -~\\s]")
+_KOREAN: Final = frozenset((
+    "euc-kr", "euckr", "euc_kr", "ks_c_5601-1987", "ks_c_5601-1989", "ks_c_5601", "ksc5601", "ksc_5601", "korean",
+    "cp949", "ms949", "windows-949", "uhc", "x-windows-949",
+))  # fmt: skip
+_LATIN: Final = frozenset(
+    ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "cp1252", "windows-1252")
+)
+_OTHERS: Final = frozenset((
+    "utf-8", "utf8", "johab", "shift_jis", "sjis", "euc-jp", "iso-2022-jp", "iso-2022-kr", "gb2312", "gbk", "gb18030",
+    "big5", "iso-8859-2", "iso-8859-15", "windows-1250", "windows-1251", "koi8-r",
+))  # fmt: skip
+"""The charsets that a page may declare. Other names of codecs (rot13, unicode_escape, utf-7) are none of text."""
 
 Decoded = tuple[str, str, tuple[str, ...]]
 """Text, name of the encoding, warnings."""
@@ -46,21 +58,33 @@ def _decoded(name: str, data: bytes, declared: str) -> Decoded:
     if b"\x00" in data[:4096]:
         return _without_mark(name, data)
     codec = _codec(declared)
-    for candidate, label in ((codec, declared.upper()), ("utf-8", "UTF-8")):
-        if candidate:
-            try:
-                return data.decode(candidate), label, ()
-            except (UnicodeDecodeError, LookupError):
-                continue
-    return _legacy(name, data)
+    if codec:
+        try:
+            return data.decode(codec), declared.upper(), ()
+        except UnicodeDecodeError:
+            pass
+    text, encoding, warnings = _undeclared(name, data)
+    if codec and encoding != declared.upper():
+        said = f"파일이 밝힌 문자 집합({declared})으로 읽히지 않아 {encoding}로 읽었습니다. 글자가 맞는지 확인하십시오."
+        warnings = (said, *warnings)
+    return text, encoding, warnings
+
+
+def _undeclared(name: str, data: bytes) -> Decoded:
+    try:
+        return data.decode("utf-8"), "UTF-8", ()
+    except UnicodeDecodeError:
+        return _legacy(name, data)
 
 
 def _codec(declared: str) -> str:
-    """The codec of a declared charset; Korean ones all as CP949, which holds them."""
+    """The codec of a declared charset: Korean ones all as CP949, Latin ones as Windows-1252, which hold them."""
     low = declared.strip().lower()
-    if low in ("euc-kr", "euckr", "ks_c_5601-1987", "ksc5601", "ks_c_5601", "cp949", "windows-949", "uhc", "ms949"):
+    if low in _KOREAN:
         return "cp949"
-    return "" if low in ("", "utf-16", "utf-16le", "utf-16be", "utf-7") else low
+    if low in _LATIN:
+        return "cp1252"
+    return low if low in _OTHERS else ""
 
 
 def _strict(name: str, data: bytes, codec: str, label: str) -> Decoded:
@@ -75,7 +99,7 @@ def _without_mark(name: str, data: bytes) -> Decoded:
     """UTF-16 without a byte order mark: the reading in which the characters are readable."""
     best: tuple[float, str, str] = (0.0, "", "")
     for codec, label in (("utf-16-le", "UTF-16LE"), ("utf-16-be", "UTF-16BE")):
-        text = data[: len(data) // 2 * 2].decode(codec, errors="replace")
+        text = data.decode(codec, errors="replace")
         sample = text[:4000]
         share = len(_READABLE.findall(sample)) / max(1, len(sample))
         best = max(best, (share, text, label))

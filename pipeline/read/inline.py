@@ -1,34 +1,32 @@
-"""The text of one DOCX paragraph: runs, fields, symbols, changes, and what hangs on it.
+"""The text of one DOCX paragraph: runs, fields, changes, comments, and what hangs on it.
 
-Source: ECMA-376 part 1, 17.3 (runs), 17.13.5 (revisions), 17.16 (fields); part 3 (markup
-compatibility: of the alternatives only the first is read).
+Source: ECMA-376 part 1, 17.3 (runs), 17.13.4 (comments), 17.13.5 (revisions), 17.16 (fields).
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Final
 
 from pipeline.model import Unread
+from pipeline.read import changes, drawings
 from pipeline.read.blocks import clean
+from pipeline.read.changes import GONE, KINDS, Changes
+from pipeline.read.drawings import ALTERNATES, DRAWN
+from pipeline.read.formulas import is_formula, line_of
 from pipeline.read.opc import Element
-from pipeline.read.styles import Style, W, is_on, whole
+from pipeline.read.pieces import Spot, Spots, ink
+from pipeline.read.styles import Style, W, is_on
 
-_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_V: Final = "{urn:schemas-microsoft-com:vml}"
-_M_T: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _R, _T, _RPR, _PPR = W + "r", W + "t", W + "rPr", W + "pPr"
-_TEXT_BOX: Final = W + "txbxContent"
-_FIELD: Final = W + "fldChar"
+_FIELD, _RT = W + "fldChar", W + "rt"
 _LOOKS: Final = (W + "strike", W + "dstrike", W + "vanish")
 _THROUGH: Final = frozenset(
     W + tag
     for tag in (
         "hyperlink",
-        "ins",
-        "moveTo",
         "smartTag",
         "customXml",
         "sdt",
@@ -43,44 +41,81 @@ _THROUGH: Final = frozenset(
 _FIXED: Final = {
     W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "",
 }  # fmt: skip
-_DRAWN: Final = frozenset((W + "drawing", W + "pict", W + "object"))
 _NOTES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
-_SYMBOLS: Final = {
-    0xF06C: "●", 0xF06E: "■", 0xF06F: "□", 0xF071: "□", 0xF0A7: "▪", 0xF0A8: "□", 0xF0B7: "•",
-    0xF0E0: "→", 0xF0E8: "→", 0xF0FB: "✗", 0xF0FC: "✓", 0xF0FD: "☒", 0xF0FE: "☑", 0xF09F: "•",
-}  # fmt: skip
-_A4_EMU: Final = 7_560_000 * 10_692_000
-_LARGE: Final = 0.2
-"""A picture of a fifth of a page or more may be a scanned text; smaller ones are logos and seals."""
-_VML_SIZE = re.compile(r"(width|height)\s*:\s*([\d.]+)(pt|in|cm|mm|px)?")
-_POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, None: 0.75}
+_COMMENTS: Final = (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")
+
+
+@dataclass(slots=True)
+class _Field:
+    """An open complex field: whether its code is still being read, what it shows by itself, where it began."""
+
+    in_code: bool
+    shows: str
+    start: int
 
 
 class Inline:
-    """Reads paragraphs one by one; `boxes` and `notes` are those of the last one read."""
+    """Reads paragraphs one by one; `boxes`, `lines`, `notes` and `spots` are those of the last one read.
 
-    def __init__(self, root: Element, styles: dict[str, Style]) -> None:
+    `boxes`: text boxes. `lines`: texts of other shapes. `notes`: (kind, id). `commented`: comment id -> where its
+    range begins and ends. `hidden`, `struck`, `phonetic`: characters left out so far.
+    """
+
+    def __init__(self, roots: Sequence[Element], styles: dict[str, Style], tracked: Changes) -> None:
         self.boxes: list[Element] = []
+        self.lines: list[str] = []
         self.notes: list[tuple[str, str]] = []
+        self.spots: Spots = ()
+        self.commented: dict[str, list[Spot]] = {}
         self.unread: list[Unread] = []
-        self.hidden = 0
-        self.struck = 0
+        self.hidden = self.struck = self.phonetic = 0
         self.last_text = ""
+        self._tracked = tracked
         self._hidden_styles = frozenset(style_id for style_id, style in styles.items() if style_id and style.hidden)
-        self._looks = bool(self._hidden_styles) or next(root.iter(*_LOOKS), None) is not None
-        self._codes: list[bool] = []
-        self._fields_balanced = _balanced(root)
+        self._looks = bool(self._hidden_styles) or _any_of(roots, _LOOKS)
+        self._changed = _any_of(roots, tuple(KINDS))
+        self._fields: list[_Field] = []
+        self._fields_balanced = _balanced(roots[0])
         self._parts: list[str] = []
+        self._places: list[tuple[int, Spot]] = []
+        self._number = 0
 
     def paragraph(self, paragraph: Element, *, hidden: bool = False) -> str:
         """Return the text of a paragraph as it is printed when all changes are accepted."""
-        self.boxes, self.notes, self._parts = [], [], []
+        self.boxes, self.lines, self.notes, self._parts = [], [], [], []
         self._walk(paragraph)
+        if self._changed:
+            self._mark(paragraph)
+        self._number += 1
         text = clean("".join(self._parts))
+        self.spots = self._counted() if self._places else ()
+        self._places = []
         if hidden:
             self.hidden += len(text)
             return ""
         return text
+
+    def between(self, element: Element) -> None:
+        """Note a comment that begins or ends between two paragraphs; its place is in the next one."""
+        if element.tag in _COMMENTS:
+            self._comment(element, 0)
+
+    def leftover(self) -> Spots:
+        """Return the places that no paragraph follows."""
+        left, self._places = self._places, []
+        return tuple((0, spot) for _, spot in left)
+
+    @contextmanager
+    def apart(self, story: Element) -> Iterator[None]:
+        """Read a note or a text box: its fields are its own, and none outside goes on in it."""
+        kept = self._fields, self._fields_balanced, self._places
+        self._fields, self._fields_balanced, self._places = [], _balanced(story), []
+        self._tracked.close()
+        yield
+        self._tracked.close()
+        left = self._places
+        self._fields, self._fields_balanced, self._places = kept
+        self._places.extend((0, spot) for _, spot in left)
 
     def report(self, what: str, reason: str) -> None:
         """Note something that holds content which cannot be read as text."""
@@ -95,18 +130,29 @@ class Inline:
                 self._run(child)
             elif tag in _THROUGH:
                 self._walk(child)
-            elif tag == _MC + "AlternateContent":
-                for choice in child.iterchildren():
-                    self._walk(choice)
-                    break
-            elif tag in _DRAWN:
-                self._drawing(child)
-            elif (
-                tag != _PPR
-                and isinstance(tag, str)
-                and tag.startswith("{http://schemas.openxmlformats.org/officeDocument/2006/math}")
-            ):
-                self._parts.extend(item.text or "" for item in child.iter(_M_T))
+            elif tag in KINDS:
+                self._change(child, KINDS[tag])
+            elif tag == ALTERNATES:
+                for part in drawings.chosen(child):
+                    self._any(part)
+            elif tag != _PPR:
+                self._any(child)
+
+    def _any(self, element: Element) -> None:
+        """Read an element that is no plain run."""
+        tag = element.tag
+        if tag == _R:
+            self._run(element)
+        elif tag in DRAWN:
+            self._drawing(element)
+        elif tag in _COMMENTS:
+            self._comment(element, len(self._parts))
+        elif tag == _RT:
+            self.phonetic += sum(len(text.text or "") for text in element.iter(_T))
+        elif is_formula(tag):
+            self._parts.append(line_of(element))
+        elif tag in _THROUGH:
+            self._walk(element)
 
     def _run(self, run: Element) -> None:
         start = len(self._parts)
@@ -133,18 +179,17 @@ class Inline:
             if child.get(W + "type") in (None, "textWrapping"):
                 self._parts.append("\n")
         elif tag == W + "sym":
-            self._parts.append(_symbol(child))
+            self._parts.append(drawings.symbol(child))
         elif tag in _NOTES:
             self.notes.append((_NOTES[tag], child.get(W + "id") or ""))
-        elif tag in _DRAWN:
-            self._drawing(child)
-        elif tag in _THROUGH:
-            self._walk(child)
-        elif tag == _MC + "AlternateContent":
-            for choice in child.iterchildren():
-                for part in choice.iterchildren():
+        elif tag == ALTERNATES:
+            for part in drawings.chosen(child):
+                if part.tag == _T:
+                    self._parts.append(part.text or "")
+                else:
                     self._rare(part, part.tag)
-                break
+        else:
+            self._any(child)
 
     def _look(self, properties: Element) -> tuple[bool, bool]:
         """Return whether the run is struck out and whether it is hidden."""
@@ -169,87 +214,89 @@ class Inline:
         else:
             self.hidden += gone
 
+    # ---------------------------------------------------------------- changes and comments
+
+    def _change(self, element: Element, kind: str) -> None:
+        start = len(self._parts)
+        if element.tag in GONE:
+            text = changes.text_of(element)
+        else:
+            self._walk(element)
+            text = clean("".join(self._parts[start:]))
+        if text or changes.is_wordless(element):
+            at, until = (self._number, start), (self._number, len(self._parts))
+            self._settle(self._tracked.add(kind, element, text, at, until), start)
+
+    def _mark(self, paragraph: Element) -> None:
+        """Note that the mark at the end of the paragraph was inserted, deleted or moved."""
+        for mark in paragraph.iterfind(f"{_PPR}/{_RPR}/*"):
+            if mark.tag in KINDS:
+                here = len(self._parts)
+                kind = KINDS[mark.tag]
+                following = (self._number + 1, 0)
+                self._settle(self._tracked.add(kind, mark, "\n", (self._number, here), following), here)
+                return
+        self._tracked.close()
+
+    def _comment(self, element: Element, part: int) -> None:
+        spots = self.commented.setdefault(element.get(W + "id") or "", [])
+        if element.tag == _COMMENTS[2] and spots:
+            return
+        spot = Spot(after=element.tag == _COMMENTS[1])
+        spots.append(spot)
+        self._settle(spot, part)
+
+    def _settle(self, spot: Spot | None, part: int) -> None:
+        if spot is not None:
+            self._places.append((part, spot))
+
+    def _counted(self) -> Spots:
+        """Return the places of the paragraph with the number of characters before each."""
+        before = [0]
+        for part in self._parts:
+            before.append(before[-1] + ink(clean(part)))
+        return tuple((before[min(part, len(self._parts))], spot) for part, spot in self._places)
+
     # ---------------------------------------------------------------- fields
 
     def _field(self, mark: Element) -> None:
         kind = mark.get(W + "fldCharType")
         if kind == "begin":
-            self._codes.append(True)
-        elif kind == "separate" and self._codes:
-            self._codes[-1] = False
-        elif kind == "end" and self._codes:
-            self._codes.pop()
+            self._fields.append(_Field(True, drawings.form_value(mark), len(self._parts)))
+        elif kind == "separate" and self._fields:
+            self._fields[-1].in_code = False
+        elif kind == "end" and self._fields:
+            field = self._fields.pop()
+            if field.shows and not "".join(self._parts[field.start :]).strip():
+                self._parts.append(field.shows)
 
     def _in_code(self) -> bool:
-        return bool(self._codes) and self._fields_balanced and any(self._codes)
+        return bool(self._fields) and self._fields_balanced and any(field.in_code for field in self._fields)
 
     # ---------------------------------------------------------------- drawings
 
     def _drawing(self, drawing: Element) -> None:
-        boxes = text_boxes(drawing)
+        boxes, lines = drawings.contents(drawing)
         self.boxes.extend(boxes)
-        if drawing.tag == W + "object":
-            self.report("개체", "다른 프로그램의 개체가 끼워져 있어 읽지 못했습니다.")
-            return
-        data = next(drawing.iter(_A + "graphicData"), None)
-        uri = (data.get("uri") or "") if data is not None else ""
-        if uri.endswith(("/chart", "/diagram", "/chartex")):
-            self.report("도표", "차트나 다이어그램이어서 글자를 읽지 못했습니다.")
-        elif not boxes and _picture_share(drawing) >= _LARGE:
-            self.report("그림", "큰 그림으로 들어 있어 그 안의 글자를 읽지 못했습니다.")
+        self.lines.extend(lines)
+        lost = drawings.unread(drawing, has_text=bool(boxes or lines))
+        if lost:
+            self.report(*lost)
+
+
+def _any_of(roots: Sequence[Element], tags: tuple[str, ...]) -> bool:
+    return any(next(root.iter(*tags), None) is not None for root in roots)
 
 
 def _balanced(root: Element) -> bool:
     """Whether every field that begins ends; where not, no text is taken for field code."""
     depth = 0
     for mark in root.iter(_FIELD):
+        run = mark.getparent()
+        if run is not None and run.getparent() is not None and run.getparent().tag in GONE:
+            continue
         kind = mark.get(W + "fldCharType")
         depth += (kind == "begin") - (kind == "end")
         if depth < 0:
             return False
     return depth == 0
-
-
-def text_boxes(drawing: Element) -> list[Element]:
-    """Return the outermost text box contents of a drawing, alternatives read once."""
-    found: list[Element] = []
-    waiting = [drawing]
-    while waiting:
-        element = waiting.pop()
-        if element.tag == _TEXT_BOX:
-            found.append(element)
-        elif element.tag == _MC + "AlternateContent":
-            waiting.extend(list(element.iterchildren())[:1])
-        else:
-            waiting.extend(reversed(list(element.iterchildren())))
-    return found
-
-
-def _picture_share(drawing: Element) -> float:
-    """Return the share of an A4 page that a picture covers, 0 where there is none."""
-    if next(drawing.iter(_A + "blip"), None) is not None:
-        extent = next(drawing.iter(_WP + "extent"), None)
-        if extent is not None:
-            return whole(extent.get("cx"), 0) * whole(extent.get("cy"), 0) / _A4_EMU
-    if next(drawing.iter(_V + "imagedata"), None) is not None:
-        shape = next(drawing.iter(_V + "shape", _V + "rect"), None)
-        sizes = (
-            {
-                side: float(number) * _POINTS.get(unit or None, 0.75)
-                for side, number, unit in _VML_SIZE.findall(shape.get("style") or "")
-            }
-            if shape is not None
-            else {}
-        )
-        return sizes.get("width", 0.0) * sizes.get("height", 0.0) / (595 * 842)
-    return 0.0
-
-
-def _symbol(element: Element) -> str:
-    try:
-        code = int(element.get(W + "char") or "", 16)
-    except ValueError:
-        return ""
-    if code in _SYMBOLS:
-        return _SYMBOLS[code]
-    return "□" if 0xE000 <= code <= 0xF8FF or code < 32 or code > 0xFFFF else chr(code)

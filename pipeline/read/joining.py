@@ -44,6 +44,11 @@ def starts_heading(line: str) -> bool:
     )
 
 
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence or an item ends."""
+    return _TERMINAL.search(line.rstrip()) is not None
+
+
 def split_units(text: str) -> list[str]:
     """Part a paragraph with soft line breaks where a line starts an article or an item."""
     if "\n" not in text:

@@ -10,80 +10,18 @@ white space, which `Block.label` does not carry. Source: ECMA-376 part 1, 17.9, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.read.numerals import CIRCLED, GANADA, to_letter, to_roman
+from pipeline.read import limits
+from pipeline.read.number_formats import format_number
 from pipeline.read.opc import Element
 from pipeline.read.styles import VAL, Style, W, is_on, whole
 
 _LEVELS: Final = 9
 _FALLBACK_FORMAT: Final = ".//{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback/" + W + "numFmt"
 _PLACEHOLDER = re.compile(r"%([1-9])")
-_DIGITS_KO: Final = "영일이삼사오육칠팔구"
-_DIGITS_HANJA: Final = "〇一二三四五六七八九"
-_STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
-_CHOSUNG: Final = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
-_COUNTING: Final = ["하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉", "열"]
 _BULLET_SIGNS: Final = re.compile("[\uf000-\uf0ff]")
-
-
-def _cycled(signs: str) -> Callable[[int], str]:
-    return lambda n: signs[(n - 1) % len(signs)] if n > 0 else ""
-
-
-def _signs(signs: str) -> Callable[[int], str]:
-    return lambda n: signs[n - 1] if 0 < n <= len(signs) else f"({n})"
-
-
-def _tens(digits: str, ten: str) -> Callable[[int], str]:
-    def spell(n: int) -> str:
-        if not 0 < n < 100:
-            return str(n)
-        tens, ones = divmod(n, 10)
-        head = ("" if tens == 1 else digits[tens]) + ten if tens else ""
-        return head + (digits[ones] if ones else "")
-
-    return spell
-
-
-def _run(first: int, count: int) -> str:
-    return "".join(chr(first + step) for step in range(count))
-
-
-_FORMATS: Final[dict[str, Callable[[int], str]]] = {
-    "decimalZero": lambda n: f"{n:02d}",
-    "upperRoman": lambda n: to_roman(n).upper(),
-    "lowerRoman": to_roman,
-    "upperLetter": lambda n: to_letter(n).upper() if n > 0 else "",
-    "lowerLetter": lambda n: to_letter(n) if n > 0 else "",
-    "ganada": _cycled(GANADA),
-    "chosung": _cycled(_CHOSUNG),
-    "decimalEnclosedCircle": _signs(CIRCLED[:20]),
-    "decimalEnclosedCircleChinese": _signs(CIRCLED[:20]),
-    "decimalEnclosedParen": _signs(_run(0x2474, 20)),
-    "decimalEnclosedFullstop": _signs(_run(0x2488, 20)),
-    "koreanDigital": _tens(_DIGITS_KO, "십"),
-    "koreanDigital2": _tens(_DIGITS_HANJA, "十"),
-    "koreanCounting": _tens(_DIGITS_KO, "십"),
-    "koreanLegal": lambda n: _COUNTING[n - 1] if 0 < n <= 10 else str(n),
-    "chineseCounting": _tens(_DIGITS_HANJA, "十"),
-    "ideographDigital": lambda n: "".join(_DIGITS_HANJA[int(digit)] for digit in str(n)),
-    "japaneseCounting": _tens(_DIGITS_HANJA, "十"),
-    "ideographTraditional": _cycled(_STEMS),
-    "decimalFullWidth": lambda n: "".join(chr(0xFF10 + int(digit)) for digit in str(n)),
-    "numberInDash": lambda n: f"- {n} -",
-    "ordinal": lambda n: f"{n}{'th' if n % 100 in (11, 12, 13) else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}",
-    "hex": lambda n: f"{n:X}",
-    "none": lambda n: "",
-}  # fmt: skip
-
-
-def format_number(value: int, form: str) -> str:
-    """Return `value` in a w:numFmt; an unknown format is written in digits."""
-    spell = _FORMATS.get(form)
-    return spell(value) if spell and value >= 0 else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +49,7 @@ class Numbering:
     def __init__(self, root: Element | None, styles: dict[str, Style]) -> None:
         self._styles = styles
         self._lists: dict[str, _List] = {}
+        self._stored: dict[str, tuple[Element, Element, str]] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._used: dict[str, bool] = {}
         if root is not None:
@@ -120,8 +59,8 @@ class Numbering:
         """Count one paragraph; return its label ('' where it has none) and its level."""
         style = self._styles.get(style_id, self._styles[""])
         chosen = num_id if num_id is not None else style.num_id
-        found = self._lists.get(chosen or "0")
-        if not found or chosen is None:
+        found = self._list(chosen) if chosen is not None else None
+        if chosen is None or found is None:
             return "", 0
         if level is None:
             bound = next(
@@ -132,6 +71,12 @@ class Numbering:
         counts = self._count(chosen, found, level)
         return self._text(found, counts, level), level
 
+    def _list(self, num_id: str) -> _List | None:
+        """Return a list, its levels read when it is first asked for."""
+        if num_id not in self._lists and num_id in self._stored:
+            self._lists[num_id] = _list(*self._stored[num_id])
+        return self._lists.get(num_id)
+
     # ---------------------------------------------------------------- counting
 
     def _count(self, num_id: str, found: _List, level: int) -> list[int | None]:
@@ -140,6 +85,9 @@ class Numbering:
             self._used[num_id] = True
             for place in found.overrides:
                 counts[place] = None
+        for higher in range(level):
+            if counts[higher] is None:  # a level that was skipped counts as begun
+                counts[higher] = found.levels[higher].start
         current = counts[level]
         counts[level] = found.levels[level].start if current is None else current + 1
         for deeper in range(level + 1, _LEVELS):
@@ -182,7 +130,7 @@ class Numbering:
             linked = abstract[key].find(W + "numStyleLink")
             if linked is not None:
                 key = by_style.get(linked.get(VAL) or "", key)
-            self._lists[element.get(W + "numId") or ""] = _list(element, abstract[key], key)
+            self._stored[element.get(W + "numId") or ""] = element, abstract[key], key
 
 
 def _list(num: Element, abstract: Element, key: str) -> _List:
@@ -216,7 +164,7 @@ def _level(element: Element) -> _Level:
     restart = value("lvlRestart")
     return _Level(
         form=form,
-        text=value("lvlText") or "",
+        text=(value("lvlText") or "")[: limits.LABEL_PATTERN],
         start=whole(value("start"), 0),
         restart=whole(restart, 0) if restart is not None else None,
         legal=is_on(element.find(W + "isLgl")),

@@ -1,62 +1,83 @@
-"""Reads the text layer of a PDF: pypdfium2 first, pypdf where pdfium fails.
+"""Reads the text layer of a PDF: pypdfium2 first, pypdf to check it and where pdfium fails.
 
 `Document.text` is the extracted text, wrapped lines joined over line and page breaks, one
 newline between blocks; `Block.page` is the page on which a block starts. Taken out, with a
-warning: running heads and feet. Pages without text go to `Document.unread` with their
-number. pdfium is not thread-safe: one document at a time in a process.
+warning: running heads and feet, text that nobody sees. Pages without text go to
+`Document.unread` with their number, or to the text recognition where the user asks for it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-import logging
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pipeline.errors import ReadError
-from pipeline.model import Document, Unread
-from pipeline.read import limits
-from pipeline.read.blocks import Blocks, clean
-from pipeline.read.joining import Joiner
+from pipeline.model import Document, Outcome, Unread
+from pipeline.read import limits, pdf_hidden, pdf_second
+from pipeline.read.blocks import clean
+from pipeline.read.circled import with_circled
+from pipeline.read.limiting import beyond
 from pipeline.read.margins import body_lines
 from pipeline.read.options import DEFAULT, Options
-from pipeline.read.pdfium import PageText
+from pipeline.read.pages import ranges
+from pipeline.read.pdf_blocks import joined_tables, to_blocks
+from pipeline.read.pdf_columns import in_columns
+from pipeline.read.pdf_survey import PageSurvey, open_pypdf, survey
+from pipeline.read.pdf_tables import with_tables
+from pipeline.read.pdfium import Line, PageText
 
 _PASSWORD: Final = 4
 """FPDF_ERR_PASSWORD"""
 _SCANTY: Final = 50
-_UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]")
-_SOFT_HYPHEN: Final = ("\x02", "\ufffe", "\xad")
-_WORD = re.compile(r"[가-힣A-Za-z0-9]+")
-_PARTICLES: Final = frozenset("은는이가을를의에와과로도만")
-_LOCKED: Final = "암호가 걸린 PDF입니다. 암호를 푼 사본(인쇄하여 PDF로 다시 저장한 파일 등)을 넣어 주십시오."
+_BROKEN: Final = 0.3
+_SOME: Final = 0.02
+"""Share of characters in fonts without Unicode from which on a page counts as not wholly read."""
+_UNKNOWN: Final = PageSurvey()
+LAYER_CONFIDENCE: Final = 0.5
+"""Stated for the text layer of a scan, of which nothing is known: neither believed nor thrown away."""
+_NO_TEXT: Final = "글자 정보가 없는 쪽입니다(스캔한 그림 등)."
+_NO_MAP: Final = "글꼴에 글자 정보(ToUnicode)가 없어 글자가 깨져 있습니다."
 
 
 @dataclass(slots=True)
 class _Page:
-    lines: list[str]
-    drawn: bool = False
-    image_share: float = 0.0
+    lines: list[Line]
+    text: str = ""
+    height: float = 0.0
+    reason: str = ""
+    hidden: int = 0
+    layer: bool = False
+    notes: list[str] = field(default_factory=list)
 
 
 def read_pdf(name: str, data: bytes, options: Options = DEFAULT) -> Document:
-    """Read a PDF; raises ReadError for a locked or damaged file and beyond the page limit."""
+    """Read a PDF; raises ReadError (NEEDS_PASSWORD, NEEDS_OCR, DAMAGED, LIMIT)."""
     warnings: list[str] = []
+    reader = open_pypdf(data, options.password)
+    surveys = survey(name, reader) if reader is not None else None
     try:
-        pages = _with_pdfium(name, data)
-    except _EngineError:
-        pages = _with_pypdf(name, data)
+        pages = _with_pdfium(name, data, options, surveys)
+        warnings += _second_opinion(reader, surveys, pages)
+    except _EngineError as error:
+        if reader is None:
+            raise pdf_second.damaged(name) from error
+        pages = _with_pypdf(name, reader)
         warnings.append("PDF의 구조에 문제가 있어 보조 방식으로 읽었습니다. 빠진 글이 없는지 원본과 대조하십시오.")
-    unread = [note for number, page in enumerate(pages, 1) for note in _unread(number, page)]
-    lines = [page.lines for page in pages]
-    kept, removed, example = body_lines(lines)
-    if removed:
-        shown = f"(예: '{clean(example)[:40]}')" if example else "(쪽 번호)"
-        warnings.append(f"쪽마다 되풀이되는 머리글·바닥글 {removed}줄을 본문에서 제외했습니다{shown}.")
-    out = _blocks([[page[at] for at in numbers] for page, numbers in zip(lines, kept, strict=True)])
+    if options.ocr:
+        warnings += _recognised(name, data, options, pages)
+    unread = [Unread(f"{number}쪽", page.reason, number) for number, page in enumerate(pages, 1) if page.reason]
+    if unread and not any(line.text.strip() for page in pages for line in page.lines):
+        raise _needs_ocr(name, unread)
+    kept, removed, example = body_lines([page.lines for page in pages], [page.height for page in pages])
+    body = [[page.lines[at] for at in numbers] for page, numbers in zip(pages, kept, strict=True)]
+    body, heads = joined_tables(body)
+    if removed or heads:
+        shown = f"(예: '{clean(example)[:40]}')" if example else "(쪽 번호)" if removed else "(표의 머리행)"
+        warnings.append(f"쪽마다 되풀이되는 머리글·바닥글 {removed + heads}줄을 본문에서 제외했습니다{shown}.")
+    warnings += _seen_and_not(pages)
+    out = to_blocks(body)
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -69,9 +90,6 @@ def read_pdf(name: str, data: bytes, options: Options = DEFAULT) -> Document:
     )
 
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-
-
 class _EngineError(Exception):
     """pdfium cannot open this file."""
 
@@ -79,141 +97,148 @@ class _EngineError(Exception):
 # ------------------------------------------------------------------ engines
 
 
-def _with_pdfium(name: str, data: bytes) -> list[_Page]:
+def _with_pdfium(name: str, data: bytes, options: Options, surveys: Sequence[PageSurvey] | None) -> list[_Page]:
     import pypdfium2
 
+    document = _opened(name, data, options)
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if error.err_code == _PASSWORD:
-            raise ReadError(f"{name}: {_LOCKED}") from error
-        raise _EngineError from error
-    try:
-        _check_pages(name, len(document))
-        return [_pdfium_page(document[number]) for number in range(len(document))]
-    except pypdfium2.PdfiumError as error:
+        count = len(document)
+        if count > limits.PDF_PAGES:
+            raise pdf_second.too_many_pages(name, count)
+        known = surveys if surveys is not None and len(surveys) == count else [_UNKNOWN] * count
+        return [_pdfium_page(document[number], known[number]) for number in range(count)]
+    except (pypdfium2.PdfiumError, OSError, ValueError, ArithmeticError) as error:
         raise _EngineError from error
     finally:
         document.close()
 
 
-def _pdfium_page(page: Any) -> _Page:
+def _opened(name: str, data: bytes, options: Options) -> Any:
+    """Open with pdfium: without a password first, as one that is not asked for is an error too."""
+    import pypdfium2
+
+    for password in dict.fromkeys((None, options.password or None)):
+        try:
+            return pypdfium2.PdfDocument(data, password=password)
+        except pypdfium2.PdfiumError as error:
+            if error.err_code != _PASSWORD:
+                raise _EngineError from error
+    if options.password:
+        what = "암호가 맞지 않습니다. --password에 적은 암호를 확인하여 주십시오."
+    else:
+        what = (
+            "암호가 걸린 PDF입니다. 여는 암호를 --password로 적거나 "
+            "암호를 푼 사본(인쇄하여 PDF로 다시 저장한 파일 등)을 넣어 주십시오."
+        )
+    raise ReadError(f"{name}: {what}", Outcome.NEEDS_PASSWORD)
+
+
+def _pdfium_page(page: Any, known: PageSurvey) -> _Page:
     content = PageText(page)
     words = len(content.text.strip())
-    if words >= _SCANTY:
-        return _Page(content.lines())
-    return _Page(content.lines(), drawn=not words and content.draws(), image_share=content.image_share())
+    hidden = pdf_hidden.Hidden()
+    found = _Page([], content.text, content.height, notes=content.notes())
+    lines = content.lines() if words else []
+    outside = bool(words) and pdf_hidden.off_page(content, lines)
+    if words and (known.invisible or known.pale or outside):
+        hidden = pdf_hidden.take_out(content, outside=outside)
+        lines = content.lines()
+        words -= hidden.count
+    found.hidden, found.layer = hidden.count, 2 * hidden.recognised > words
+    if words <= 0:
+        found.reason = _NO_TEXT if content.draws() and (not hidden.count or content.image_share() > 0.5) else ""
+        return found
+    if known.blind > _BROKEN or pdf_second.odd_share(content.text.replace("\x00", "")) > _BROKEN:
+        found.reason = _NO_MAP
+        return found
+    if words < _SCANTY and content.image_share() > 0.5:
+        found.reason = _NO_TEXT
+    elif known.blind > _SOME:
+        found.reason = _NO_MAP
+    if content.upright and known.ruled:
+        lines = with_tables(content, lines)
+    lines = in_columns(content, lines)
+    found.lines = [line._replace(confidence=LAYER_CONFIDENCE) for line in lines] if found.layer else lines
+    return found
 
 
-def _with_pypdf(name: str, data: bytes) -> list[_Page]:
-    import pypdf
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on a damaged file are not for our users
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError(f"{name}: {_LOCKED}")
-        _check_pages(name, len(reader.pages))
-        return [_pypdf_page(page) for page in reader.pages]
-    except ReadError:
-        raise
-    except Exception as error:  # pypdf leaves it to its users to catch whatever a damaged file raises
-        raise ReadError(f"{name}: 손상된 PDF입니다. 원본을 다시 받거나 PDF로 다시 저장하여 넣어 주십시오.") from error
-
-
-def _pypdf_page(page: Any) -> _Page:
-    text = page.extract_text()
-    return _Page(_LINE_END.split(text), drawn=not text.strip() and bool(page.get("/Contents")))
-
-
-def _check_pages(name: str, count: int) -> None:
-    if count > limits.PDF_PAGES:
-        raise ReadError(
-            f"{name}: 쪽수가 {count:,}쪽으로 한도({limits.PDF_PAGES:,}쪽)를 넘습니다. 문서를 나누어 넣어 주십시오."
-        )
-
-
-def _unread(number: int, page: _Page) -> list[Unread]:
-    where = f"{number}쪽"
-    words = "".join(page.lines).strip()
-    if (not words and page.drawn) or (len(words) < _SCANTY and page.image_share > 0.5):
-        return [Unread(where, "글자 정보가 없는 쪽입니다(스캔한 그림 등).", number)]
-    if words and len(_UNREADABLE.findall(words)) > 0.3 * len(words):
-        return [Unread(where, "글꼴 정보가 없어 글자가 깨져 있습니다.", number)]
-    return []
-
-
-# ------------------------------------------------------------------ lines to blocks
-
-
-def _blocks(pages: Sequence[Sequence[str]]) -> Blocks:
-    lines = [(line, number) for number, page in enumerate(pages, 1) for line in page]
-    cleaned = [clean(line) for line, _ in lines]
-    glue = _Glue(pages)
-    out = Blocks()
-    for first, last in Joiner(cleaned, printed=True).groups():
-        text = cleaned[first].strip()
-        before = first
-        for at in range(first + 1, last + 1):
-            if cleaned[at].strip():
-                text = glue.join(text, lines[before], lines[at], cleaned[at].strip())
-                before = at
-        out.add(text, page=lines[first][1])
+def _with_pypdf(name: str, reader: Any) -> list[_Page]:
+    out: list[_Page] = []
+    for lines, drawn in pdf_second.extracted(name, reader):
+        broken = pdf_second.odd_share("".join(lines)) > _BROKEN
+        out.append(_Page([] if broken else [Line(line) for line in lines]))
+        out[-1].reason = _NO_TEXT if drawn else _NO_MAP if broken else ""
     return out
 
 
-class _Glue:
-    """Decides whether a line break stood for a space, as Korean text wraps inside words too.
+def _second_opinion(reader: Any, surveys: Sequence[PageSurvey] | None, pages: Sequence[_Page]) -> list[str]:
+    if reader is None or surveys is None or len(surveys) != len(pages):
+        return [
+            "PDF를 두 번째 방식으로 열 수 없어 읽은 글을 대조하지 못했습니다. 빠진 글이 없는지 원본과 대조하십시오."
+        ]
+    found = pdf_second.disagreeing(reader, surveys, ["" if page.reason == _NO_MAP else page.text for page in pages])
+    found = [number for number in found if not pages[number - 1].reason]
+    if not found:
+        return []
+    return [f"{ranges(found)}: 두 방식으로 읽은 글자가 10% 넘게 다릅니다. 이 쪽을 원본과 대조하십시오."]
 
-    A break after a written space is a space. Where a page keeps the spaces at its line ends, a
-    break without one is none. Elsewhere the words of the document decide.
-    """
 
-    def __init__(self, pages: Sequence[Sequence[str]]) -> None:
-        self._keeps = [_keeps_spaces(page) for page in pages]
-        self._words = frozenset(
-            word for page in pages for line in page for token in line.split()[1:-1] for word in _WORD.findall(token)
+# ------------------------------------------------------------------ what is not plain text
+
+
+def _recognised(name: str, data: bytes, options: Options, pages: Sequence[_Page]) -> list[str]:
+    """Put recognised lines into the pages that have no text; return warnings."""
+    from pipeline.read import ocr
+
+    wanted = [number for number, page in enumerate(pages) if page.reason]
+    if not wanted:
+        return []
+    engine = ocr.engine(name)
+    if len(wanted) > limits.OCR_PAGES:
+        raise beyond(
+            name, "OCR_PAGES", f"문자 인식이 필요한 쪽이 {len(wanted):,}쪽입니다", "문서를 나누어 넣어 주십시오."
         )
-
-    def join(self, text: str, before: tuple[str, int], here: tuple[str, int], words: str) -> str:
-        """Return `text` with the next line added."""
-        raw, page = before
-        if raw.rstrip(" ").endswith(_SOFT_HYPHEN):
-            return text.rstrip("-") + words
-        if text.endswith("-") and words[0].islower():
-            bare = _last_word(text[:-1]) + _first_word(words)
-            return (text[:-1] if bare in self._words else text) + words
-        return text + (" " if self._spaced(raw, here[0], text, words, page) else "") + words
-
-    def _spaced(self, raw: str, following: str, text: str, words: str, page: int) -> bool:
-        if raw.endswith((" ", "\xa0")) or following.startswith((" ", "\xa0")):
-            return True
-        left, right = text[-1], words[0]
-        if left in "([{「『“‘⌜" or right in ")]}」』”’.,⌟":
-            return False
-        if not ("가" <= left <= "힣" and "가" <= right <= "힣"):
-            return not (self._keeps[page - 1] and ("가" <= left <= "힣" or "가" <= right <= "힣"))
-        if self._keeps[page - 1]:
-            return False
-        return self._parted(_last_word(text), _first_word(words))
-
-    def _parted(self, left: str, right: str) -> bool:
-        if left + right in self._words or right in _PARTICLES:
-            return False
-        return (len(right) > 1 and right in self._words) or left in self._words
+    try:
+        document = _opened(name, data, options)
+    except _EngineError:
+        return []
+    try:
+        read = [engine.lines(picture) if (picture := ocr.picture_of(document, number)) else [] for number in wanted]
+    finally:
+        document.close()
+    found: dict[int, float] = {}
+    whole, circled = with_circled(read)
+    for number, lines in zip(wanted, whole, strict=True):
+        if lines:
+            pages[number].lines, pages[number].reason = lines, ""
+            found[number + 1] = ocr.mean(lines)
+    return ocr.warnings_of(found, circled)
 
 
-def _keeps_spaces(page: Sequence[str]) -> bool:
-    filled = [line for line in page if line.strip()]
-    spaced = sum(1 for line in filled if line.endswith(" "))
-    return spaced >= 2 and spaced >= 0.08 * len(filled)
+def _needs_ocr(name: str, unread: Sequence[Unread]) -> ReadError:
+    numbers = ranges([part.page for part in unread if part.page])
+    return ReadError(
+        f"{name}: 읽을 수 있는 글자가 없습니다({numbers}: {unread[0].reason.rstrip('.')}). "
+        "tesseract(한국어)를 설치한 다음 --ocr를 붙여 다시 실행하거나, "
+        "문자 인식(OCR)을 거친 PDF 또는 원본 DOCX를 넣어 주십시오.",
+        Outcome.NEEDS_OCR,
+    )
 
 
-def _last_word(text: str) -> str:
-    found = _WORD.findall(text[-60:])
-    return found[-1] if found else ""
-
-
-def _first_word(text: str) -> str:
-    found = _WORD.search(text)
-    return found[0] if found else ""
+def _seen_and_not(pages: Sequence[_Page]) -> Iterable[str]:
+    numbered = list(enumerate(pages, 1))
+    if hidden := [(number, page.hidden) for number, page in numbered if page.hidden]:
+        yield (
+            f"{ranges([number for number, _ in hidden])}: 화면과 인쇄물에 보이지 않는 글자 "
+            f"{sum(count for _, count in hidden)}자(투명, 흰색, 쪽 밖)를 본문에서 제외했습니다. 원본에서 확인하십시오."
+        )
+    if layers := [number for number, page in numbered if page.layer]:
+        yield (
+            f"{ranges(layers)}: 스캔한 그림에 문자 인식(OCR)으로 덧붙인 글자를 읽었습니다(낮은 신뢰도). "
+            "글자가 맞는지 원본과 대조하십시오."
+        )
+    if notes := [(number, note) for number, page in numbered for note in page.notes]:
+        yield (
+            f"{ranges([number for number, _ in notes])}: 입력란이나 글상자 주석에 적힌 글 {len(notes)}건은 "
+            f"본문에 넣지 않았습니다(예: '{' '.join(clean(notes[0][1]).split())[:40]}')."
+        )

@@ -14,16 +14,18 @@ from typing import Final
 
 from pipeline.model import Outcome
 
-_HWP_ADVICE: Final = (
-    "한글에서 '다른 이름으로 저장하기'로 DOCX 또는 PDF로 저장하여 다시 넣어 주십시오. "
-    "HWP·HWPX는 다음 판부터 바로 읽습니다."
-)
 _OFFICE_ADVICE: Final = "계약서 본문이 든 DOCX 또는 PDF를 넣어 주십시오."
 ADVICE: Final[dict[str, tuple[str, str]]] = {
     "empty": ("빈 파일(0바이트)입니다", "내용이 든 파일인지 확인하여 다시 넣어 주십시오."),
     "blank": ("글자가 하나도 없는 파일입니다", "내용이 든 파일인지 확인하여 다시 넣어 주십시오."),
-    "hwp": ("한글(HWP) 문서로, 아직 읽지 못합니다", _HWP_ADVICE),
-    "hwpx": ("한글(HWPX) 문서로, 아직 읽지 못합니다", _HWP_ADVICE),
+    "hwp3": (
+        "한글 97 이전 형식(HWP 3.0)의 문서로, 읽지 못합니다",
+        "한글에서 '다른 이름으로 저장하기'로 HWPX 문서로 저장하여 다시 넣어 주십시오.",
+    ),
+    "drm": (
+        "문서 보안(DRM)이 걸린 파일로, 내용이 잠겨 있습니다",
+        "사내 문서 보안 프로그램에서 보안을 해제한 파일을 넣어 주십시오.",
+    ),
     "encrypted": (
         "암호가 걸린 Office 문서입니다",
         "Word에서 암호를 풀고(파일 > 정보 > 문서 보호) 다시 저장하여 넣어 주십시오.",
@@ -36,47 +38,50 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
     "odt": ("OpenDocument(ODT) 문서로, 읽지 못합니다", "DOCX로 다시 저장하여 넣어 주십시오."),
     "zip": ("압축(ZIP) 파일이며 Word 문서가 아닙니다", "압축을 풀어 계약서 파일을 하나씩 넣어 주십시오."),
     "damaged-zip": (
-        "손상된 파일입니다. DOCX의 압축 구조를 읽을 수 없습니다",
-        "원본을 다시 받거나 Word에서 열어 다시 저장하여 넣어 주십시오.",
+        "손상된 파일입니다. DOCX·HWPX의 압축 구조를 읽을 수 없습니다",
+        "원본을 다시 받거나 Word나 한글에서 열어 다시 저장하여 넣어 주십시오.",
     ),
-    "image": ("그림 파일로, 글자를 읽지 못합니다", "글자를 선택할 수 있는 PDF나 DOCX를 넣어 주십시오."),
     "binary": (
         "문서가 아닌 이진 파일입니다",
-        "계약서 파일이 맞는지 확인하고 DOCX, PDF, HTML, 텍스트 가운데 하나로 넣어 주십시오.",
+        "계약서 파일이 맞는지 확인하고 DOCX, PDF, HWPX, HWP, HTML, 텍스트 가운데 하나로 넣어 주십시오.",
     ),
 }
 
 OUTCOMES: Final = {
     "encrypted": Outcome.NEEDS_PASSWORD,
+    "drm": Outcome.NEEDS_PASSWORD,
     "damaged-zip": Outcome.DAMAGED,
-    "image": Outcome.NEEDS_OCR,
 }
 """How a kind without a reader ends; REFUSED where it is not named."""
 _IMAGES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_DRM: Final = (b"<## NASCA DRM FILE", b"SCDSA00", b"\x9b DRMONE")
+"""How files locked by NASCA, Softcamp and Fasoo begin."""
 _BINARIES: Final = (b"MZ", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)[\s>]",
     re.I | re.S,
 )
 _ZIP_SIGNS: Final = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
-_ZIP_SUFFIXES: Final = frozenset((".docx", ".docm", ".dotx"))
+_ZIP_SUFFIXES: Final = frozenset((".docx", ".docm", ".dotx", ".hwpx"))
 
 
 def kind_of(data: bytes, suffix: str = "") -> str:
-    """Return the kind of a file; `suffix` only helps to name a damaged zip."""
+    """Return the kind of a file; `suffix` only helps to name a damaged one."""
     if not data:
         return "empty"
     head = data[:8192]
     if head.startswith(b"PK\x03\x04") or (suffix in _ZIP_SUFFIXES and b"PK\x03\x04" in head):
         return _zip_kind(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _ole_kind(data)
+        return _ole_kind(data, suffix)
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(b"{\\rtf"):
         return "rtf"
     if head.startswith(b"HWP Document File"):
-        return "hwp"
+        return "hwp3"
+    if head.startswith(_DRM):
+        return "drm"
     if head.startswith(_IMAGES):
         return "image"
     if head.startswith(_BINARIES):
@@ -108,7 +113,7 @@ def _zip_kind(data: bytes) -> str:
             )
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return "damaged-zip"
-    if b"hwp" in mimetype:
+    if b"hwp" in mimetype or "Contents/content.hpf" in names:
         return "hwpx"
     if b"opendocument" in mimetype:
         return "odt"
@@ -118,9 +123,11 @@ def _zip_kind(data: bytes) -> str:
     return "docx" if "[Content_Types].xml" in names else "zip"
 
 
-def _ole_kind(data: bytes) -> str:
+def _ole_kind(data: bytes, suffix: str) -> str:
     if b"HWP Document File" in data:
         return "hwp"
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "encrypted"
-    return "doc" if "WordDocument".encode("utf-16-le") in data else "ole"
+    if "WordDocument".encode("utf-16-le") in data:
+        return "doc"
+    return "hwp" if suffix == ".hwp" else "ole"

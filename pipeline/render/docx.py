@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-
-from lxml import etree
 
 from pipeline.errors import DraftError
 from pipeline.model import Contract
-from pipeline.ooxml import W
-from pipeline.package import check_target, read_package, write_atomic
 from pipeline.render import front
 from pipeline.render.anchors import find_anchors
 from pipeline.render.body import LEVEL_STYLES, Body
 from pipeline.render.inline import require_contract, require_writable
 from pipeline.render.meta import DraftMeta
 from pipeline.render.pages import PageCounter
-from pipeline.template import load_template, template_path
+from pipeline.render.verify import verify_draft
+from pipeline.template import Template, load_pinned, load_template
+
+_OURS = "contract.docx"
 
 _BLOCKS = frozenset(
     ("cover_parties", "cover_date", "cover_facts", "cover_notices", "cover_blanks", "toc", "body"),
@@ -31,13 +31,39 @@ _STYLES = frozenset(
 )  # fmt: skip
 
 
-def render(contract: Contract, meta: DraftMeta, *, final: bool = False) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A draft and what must stand in it beside the contract (see `verify_draft`)."""
+
+    data: bytes
+    form: Template
+    texts: Mapping[str, str]
+    cover: tuple[str, ...]
+    planned: int
+
+
+def render(contract: Contract, meta: DraftMeta, *, final: bool = False, template: Path | None = None) -> bytes:
     """Return the DOCX of `contract` under the cover of `meta`.
 
-    `final` asks for a document to be signed. Raises DraftError where it still has unfilled blanks,
-    where a text cannot be written (naming the field) or a reference leads nowhere; LibraryError
-    where the template is damaged; ValueError where the contract contradicts itself.
+    `final` asks for a document to be signed; `template` is a company's own template in place of ours.
+    Raises DraftError where it still has unfilled blanks, where a text cannot be written (naming the
+    field) or a reference leads nowhere; LibraryError where the template is damaged or holds anything
+    but slots; ValueError where the contract contradicts itself.
     """
+    return _made(contract, meta, final, template).data
+
+
+def render_verified(contract: Contract, meta: DraftMeta, *, final: bool = False, template: Path | None = None) -> bytes:
+    """Return what `render` returns, read back and compared (`verify_draft`): what a user may be given.
+
+    Raises what `render` raises, and OutputError where the result is not what was meant.
+    """
+    made = _made(contract, meta, final, template)
+    verify_draft(made.data, contract, made.form, made.texts, made.cover, made.planned)
+    return made.data
+
+
+def _made(contract: Contract, meta: DraftMeta, final: bool, template: Path | None) -> _Made:
     _require_writable_cover(contract, meta)
     require_contract(contract)
     blanks = front.open_blanks(contract, meta)
@@ -56,66 +82,22 @@ def render(contract: Contract, meta: DraftMeta, *, final: bool = False) -> bytes
         "body": "".join(body.fragments),
     }
     mark = meta.mark if final else " · ".join(filter(None, (meta.mark, "초안")))
-    template = load_template(template_path("contract.docx"), _BLOCKS, _STYLES)
+    form = _form(template)
     texts = {"title": contract.title, "mark": mark}
-    return template.fill(blocks, texts, date=meta.as_of, extra_numbering="".join(body.numbering.extra))
+    data = form.fill(blocks, texts, date=meta.as_of, extra_numbering="".join(body.numbering.extra))
+    cover = tuple(front.planned(meta, blanks, body.headings, final=final))
+    # Text is escaped in the blocks, so each of these is a paragraph of ours.
+    return _Made(data, form, texts, cover, sum(block.count("<w:p>") for block in blocks.values()))
 
 
-def write_draft(path: Path, contract: Contract, meta: DraftMeta, *, final: bool = False, force: bool = False) -> None:
-    """Render `contract`, read the result back, compare it, and write it to `path` whole.
-
-    Raises what `render` raises; UsageError for a path that cannot be written or exists without
-    `force`; ValueError where the file would not hold exactly the text of the contract.
-    """
-    check_target(path, force=force)
-    data = render(contract, meta, final=final)
-    verify(data, contract)
-    write_atomic(path, data, force=force)
+def used_template(template: Path | None) -> dict[str, str]:
+    """Return name and SHA-256 of the template that `render` uses, for the record."""
+    form = _form(template)
+    return {"name": form.name, "sha256": form.sha256}
 
 
-def verify(data: bytes, contract: Contract) -> None:
-    """Raise ValueError unless the DOCX `data` holds every text of `contract`, whole and in order."""
-    wanted = list(_contract_texts(contract))
-    written = _written_texts(data)
-    found = written[len(written) - len(wanted) :]
-    for text, other in zip(wanted, found, strict=False):
-        if text != other:
-            raise ValueError(f"written {other!r} instead of {text!r}")
-    if len(wanted) != len(found):
-        raise ValueError(f"{len(found)} paragraphs written instead of {len(wanted)}")
-
-
-def _contract_texts(contract: Contract) -> Iterator[str]:
-    chapter = ""
-    for article in contract.articles:
-        if article.kind == "contents":
-            continue
-        if article.chapter and article.chapter != chapter:
-            chapter = article.chapter
-            yield chapter.split(" ", 1)[1]
-        if article.kind in ("article", "annex"):
-            yield f"({article.title})" if article.kind == "article" else article.title
-        for paragraph in article.paragraphs:
-            for text in paragraph.cells if paragraph.kind != "text" else (paragraph.text,):
-                yield text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _written_texts(data: bytes) -> list[str]:
-    root = etree.fromstring(read_package(data)["word/document.xml"], etree.XMLParser(resolve_entities=False))
-    texts = []
-    for paragraph in root.iter(f"{{{W}}}p"):
-        style = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
-        if style is None or style.get(f"{{{W}}}val") != "TableGap":
-            texts.append("".join(_text_of(paragraph)))
-    return texts
-
-
-def _text_of(paragraph: etree._Element) -> Iterator[str]:
-    for element in paragraph.iter(f"{{{W}}}t", f"{{{W}}}br", f"{{{W}}}tab"):
-        if element.tag == f"{{{W}}}t":
-            yield element.text or ""
-        elif element.getparent().tag == f"{{{W}}}r":
-            yield "\n" if element.tag == f"{{{W}}}br" else "\t"
+def _form(template: Path | None) -> Template:
+    return load_template(template, _BLOCKS, _STYLES) if template else load_pinned(_OURS, _BLOCKS, _STYLES)
 
 
 def _refusal(blanks: tuple[front.OpenBlank, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import ooxml
@@ -94,16 +94,34 @@ def cover_date(meta: DraftMeta) -> str:
     return ooxml.paragraph(highlighted(meta.date), style="CoverText")
 
 
-def cover_facts(meta: DraftMeta, blanks: Sequence[OpenBlank], *, final: bool) -> str:
-    """What the draft was made with: state, as-of date, edition, importance, library."""
+def facts(meta: DraftMeta, blanks: Sequence[OpenBlank], *, final: bool) -> tuple[tuple[str, str], ...]:
+    """Return what the draft was made with: state, as-of date, edition, importance, library."""
     state = "최종본" if final else "초안" + (f" (미기재 항목 {len(blanks)}개)" if blanks else " (미기재 항목 없음)")
-    facts = [
+    told = (
         ("문서 상태", state),
         ("기준일", f"{meta.as_of.year}년 {meta.as_of.month}월 {meta.as_of.day}일"),
         ("적용 기준", f"전자금융감독규정 [별표 2의5] {meta.edition}"),
         ("업무 중요도", meta.importance),
         ("조항 라이브러리", f"버전 {meta.library_version}"),
-    ]
+    )
+    return tuple((name, value) for name, value in told if value)
+
+
+def planned(meta: DraftMeta, blanks: Sequence[OpenBlank], headings: Iterable[Heading], *, final: bool) -> Iterator[str]:
+    """Yield the text of every paragraph that cover and contents must hold beside those of the template."""
+    for party in meta.parties:
+        yield from (party.role, party.name)
+    yield meta.date
+    for fact in facts(meta, blanks, final=final):
+        yield from fact
+    yield from (f"• {notice}" for notice in meta.notices)
+    for blank in blanks:
+        yield from (blank.printed, _source(blank, meta), ", ".join(blank.places))
+    yield from (f"{heading.text}\t{heading.page}" for heading in headings)
+
+
+def cover_facts(meta: DraftMeta, blanks: Sequence[OpenBlank], *, final: bool) -> str:
+    """The facts of the draft as a table."""
     widths = ooxml.split_width(ooxml.A4_TEXT_WIDTH, (32, 68))
     rows = [
         ooxml.row(
@@ -112,8 +130,7 @@ def cover_facts(meta: DraftMeta, blanks: Sequence[OpenBlank], *, final: bool) ->
                 ooxml.cell(_text(highlighted(value)), widths[1]),
             ]
         )
-        for name, value in facts
-        if value
+        for name, value in facts(meta, blanks, final=final)
     ]
     return ooxml.table(widths, rows, style="ContractTable", header=False)
 

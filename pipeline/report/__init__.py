@@ -7,11 +7,15 @@ format, the same for the same input (no clock, no locale, no network). All forma
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
 from pipeline.model import Library, Review
 from pipeline.report.info import ReportInfo
 from pipeline.report.labels import IMPORTANCE
 from pipeline.report.screen import screen
-from pipeline.report.view import build_view
+from pipeline.report.view import ReportView, build_view
 from pipeline.report.visible import visible
 
 __all__ = ["SUFFIXES", "ReportInfo", "render_report", "screen_text"]
@@ -23,26 +27,37 @@ SUFFIXES = (".docx", ".xlsx", ".html", ".json")
 def render_report(review: Review, library: Library, info: ReportInfo, suffix: str) -> bytes:
     """Return the report of `review` in the format of `suffix` (one of `SUFFIXES`).
 
-    Raises ValueError for another suffix, LibraryError where a template is missing or damaged.
+    It has been read back and compared (`pipeline.report.verify`). Raises ValueError for another suffix,
+    LibraryError where a template is missing, changed or damaged, OutputError where the comparison fails.
     """
     if suffix not in SUFFIXES:
         raise ValueError(f"no report format {suffix!r}")
+    from pipeline.report.as_json import report_object
+    from pipeline.report.verify import verify_report
+
     view = build_view(review, library, info)
+    told = report_object(review, view, info)
+    data = _written(view, told, info.date, suffix)
+    verify_report(data, suffix, view, told)
+    return data
+
+
+def _written(view: ReportView, told: Mapping[str, Any], date: dt.date, suffix: str) -> bytes:
     if suffix == ".docx":
         from pipeline.report.as_docx import report_docx
 
-        return report_docx(view, info.date)
+        return report_docx(view, date)
     if suffix == ".xlsx":
         from pipeline.report.as_xlsx import report_xlsx
 
-        return report_xlsx(view, info.date)
+        return report_xlsx(view, date)
     if suffix == ".html":
         from pipeline.report.as_html import report_html
 
         return report_html(view)
-    from pipeline.report.as_json import report_json
+    from pipeline.report.as_json import dumps
 
-    return report_json(review, view, info)
+    return dumps(told).encode("utf-8")
 
 
 def screen_text(review: Review, library: Library) -> str:

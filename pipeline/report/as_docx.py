@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 
 from pipeline import ooxml
 from pipeline.model import Status
 from pipeline.report import docx_parts as parts
-from pipeline.report.chapters import CONFIRMATION, DOUBTS_SHOWN, GAPS_SHOWN, OPINION, SIGNERS, TITLES, chapters_of
+from pipeline.report.chapters import (
+    CHANGE_HEADS,
+    CHANGES_TOLD,
+    COMMENT_HEADS,
+    COMMENTS_TOLD,
+    CONFIRMATION,
+    DOUBTS_SHOWN,
+    GAPS_SHOWN,
+    MARKUP_SHOWN,
+    OPINION,
+    SIGNERS,
+    TITLES,
+    chapters_of,
+)  # fmt: skip
 from pipeline.report.docx_parts import line
 from pipeline.report.rows import ElementRow, RequirementRow
 from pipeline.report.view import ReportView
-from pipeline.template import load_template, template_path
+from pipeline.template import load_pinned
 
 _BLOCKS = frozenset(("cover", "body"))
 _LABELS = (18, 82)
@@ -21,7 +35,7 @@ _SIGNATURE_ROW, _OPINION_ROW = 640, 2600
 
 def report_docx(view: ReportView, date: dt.date) -> bytes:
     """Return the Word file of `view`; `date` goes into its properties."""
-    template = load_template(template_path("report.docx"), _BLOCKS, parts.STYLES)
+    template = load_pinned("report.docx", _BLOCKS, parts.STYLES)
     blocks = {"cover": _cover(view), "body": "".join(_chapters(view))}
     return template.fill(blocks, {"title": view.title, "mark": view.mark}, date=date)
 
@@ -153,6 +167,30 @@ def _requirement_rows(requirement: RequirementRow) -> Iterator[tuple[str, str]]:
         yield "요소", "".join(line(text, "TableText") for text in requirement.element_lines)
 
 
+def _markup(view: ReportView) -> Iterator[str]:
+    if view.changes:
+        yield line(f"미확정 변경 {len(view.changes)}건", "Heading2")
+        yield line(CHANGES_TOLD, "Body", keep_next=True)
+        changes = ((c.kind, c.place or "-", c.text, c.author or "-", c.date or "-") for c in view.changes)
+        yield _listed(CHANGE_HEADS, (11, 20, 41, 14, 14), changes)
+        yield from _left_out(len(view.changes))
+    if view.comments:
+        yield line(f"메모 {len(view.comments)}건", "Heading2")
+        yield line(COMMENTS_TOLD, "Body", keep_next=True)
+        comments = ((c.place or "-", c.quote or "-", c.text, c.author or "-", c.date or "-") for c in view.comments)
+        yield _listed(COMMENT_HEADS, (17, 24, 31, 14, 14), comments)
+        yield from _left_out(len(view.comments))
+
+
+def _listed(heads: tuple[str, ...], shares: tuple[int, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    return parts.plain_table(heads, shares, ([ooxml.run(t) for t in row] for row in islice(rows, MARKUP_SHOWN)))
+
+
+def _left_out(count: int) -> Iterator[str]:
+    if count > MARKUP_SHOWN:
+        yield line(f"이 밖에 {count - MARKUP_SHOWN}건이 있습니다. XLSX와 JSON 보고서에 모두 적었습니다.", "CellNote")
+
+
 def _unread(view: ReportView) -> Iterator[str]:
     if view.unread:
         told = "다음 부분은 읽지 못하였으므로 그 안에 기재사항이 있어도 판정에 반영되지 않았습니다."
@@ -190,5 +228,5 @@ def _sign_off(view: ReportView) -> Iterator[str]:
 
 _WRITERS: Mapping[str, Callable[[ReportView], Iterator[str]]] = {
     "summary": _summary, "contrary": _contrary, "gaps": _all_gaps, "doubts": _doubts, "requirements": _requirements,
-    "unread": _unread, "notes": _notes, "sign_off": _sign_off,
+    "markup": _markup, "unread": _unread, "notes": _notes, "sign_off": _sign_off,
 }  # fmt: skip

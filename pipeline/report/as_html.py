@@ -8,21 +8,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Template
 
 from pipeline.report import chapters
+from pipeline.report.html_template import compile_template
 from pipeline.report.view import ReportView
-from pipeline.template import template_path
+from pipeline.template import template_bytes
 
 
 @lru_cache(maxsize=1)
 def _template() -> Template:
-    # autoescape=True, not select_autoescape(): that one goes by the template's name, and has none here.
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(template_path("report.html").read_text(encoding="utf-8"))
+    return compile_template(template_bytes("report.html").decode("utf-8").replace("\r\n", "\n"))
 
 
 def report_html(view: ReportView) -> bytes:
@@ -36,5 +32,10 @@ def report_html(view: ReportView) -> bytes:
         confirmation=chapters.CONFIRMATION,
         signers=chapters.SIGNERS,
         opinion=chapters.OPINION,
+        markup_shown=chapters.MARKUP_SHOWN,
+        changes_told=chapters.CHANGES_TOLD,
+        comments_told=chapters.COMMENTS_TOLD,
+        change_heads=chapters.CHANGE_HEADS,
+        comment_heads=chapters.COMMENT_HEADS,
     )
     return page.encode("utf-8")

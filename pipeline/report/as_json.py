@@ -9,25 +9,25 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from pipeline.characters import UNWRITABLE
 from pipeline.model import ElementFinding, Judgement, Passage, RequirementFinding, Review
 from pipeline.report.info import ReportInfo
+from pipeline.report.markup import place_of
 from pipeline.report.rows import ElementRow
 from pipeline.report.view import ReportView
 
 SCHEMA = "finclause-review/1"
 
 
-def review_json(review: Review, sets: Mapping[str, Any] | None = None) -> str:
-    """Return the JSON text of a review (UTF-8, indented, newline at the end)."""
-    return dumps({**review_object(review), **(sets or {})})
+def review_json(review: Review) -> str:
+    """Return the JSON text of a review (indented, newline at the end)."""
+    return dumps(review_object(review))
 
 
-def report_json(review: Review, view: ReportView, info: ReportInfo) -> bytes:
-    """Return the review with what the other formats add to it: who reviewed, and the gaps in order.
-
-    A lone surrogate, which UTF-8 cannot hold, is written as its JSON escape.
-    """
-    extra = {
+def report_object(review: Review, view: ReportView, info: ReportInfo) -> dict[str, Any]:
+    """Return the review with what the other formats add to it: who reviewed, and the gaps in order."""
+    return {
+        **review_object(review),
         "report": {
             "contract": info.contract_name,
             "reviewer": info.reviewer,
@@ -39,7 +39,6 @@ def report_json(review: Review, view: ReportView, info: ReportInfo) -> bytes:
         "gaps": [_gap(row) for row in view.gaps],
         "uncertain": [row.id for row in view.uncertain],
     }
-    return review_json(review, extra).encode("utf-8", "backslashreplace")
 
 
 def _gap(row: ElementRow) -> dict[str, Any]:
@@ -68,8 +67,9 @@ def _gap(row: ElementRow) -> dict[str, Any]:
 
 
 def dumps(value: Any) -> str:
-    """Return stable JSON text."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    """Return stable JSON text; what no document may carry stands in it as an escape, \\u202e, and is not lost."""
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return UNWRITABLE.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def review_object(review: Review) -> dict[str, Any]:
@@ -92,7 +92,21 @@ def review_object(review: Review) -> dict[str, Any]:
         "requirements": {name: _requirement(found) for name, found in review.requirements.items()},
         "unread": [{"where": u.where, "reason": u.reason, "page": u.page} for u in review.unread],
         "warnings": list(review.warnings),
-    }
+        "changes": [
+            {
+                "document": review.documents[n].name, "kind": c.kind, "text": c.text, "author": c.author, "date": c.date,
+                "place": c.place, "locator": place_of(review, n, c.place),
+            }
+            for n, document in enumerate(review.documents) for c in document.changes
+        ],
+        "comments": [
+            {
+                "document": review.documents[n].name, "author": c.author, "date": c.date, "text": c.text, "place": c.place,
+                "quote": c.quote, "locator": place_of(review, n, c.place) if c.place >= 0 else "",
+            }
+            for n, document in enumerate(review.documents) for c in document.comments
+        ],
+    }  # fmt: skip
 
 
 def elements_object(findings: Mapping[str, ElementFinding]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The report as an Excel workbook: six sheets of text for sorting, filtering and printing.
+"""The report as an Excel workbook: sheets of text for sorting, filtering and printing.
 
 Every cell is text. A text that a spreadsheet program would read as a formula or command gets an
 apostrophe in front (OWASP, CSV injection), and the cell is marked as text as well.
@@ -41,7 +41,7 @@ _LONGEST = 32_000
 """Characters of a cell; Excel refuses a file with more than 32,767 in one."""
 
 _CUT = " (이하 생략: 전문은 JSON 보고서에 있습니다)"
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
 _Row = Sequence[str]
 
@@ -57,6 +57,8 @@ def report_xlsx(view: ReportView, date: dt.date) -> bytes:
     _sheet(book, "요소", _ELEMENT_COLUMNS, _element_rows(view))
     _sheet(book, "확인 필요", _DOUBT_COLUMNS, _doubt_rows(view))
     _sheet(book, "근거 문장", _QUOTE_COLUMNS, _quote_rows(view))
+    if view.changes or view.comments:
+        _sheet(book, "변경과 메모", _MARKUP_COLUMNS, _markup_rows(view))
     buffer = BytesIO()
     book.save(buffer)
     return normalise_zip(buffer.getvalue(), date=date)
@@ -81,6 +83,8 @@ _QUOTE_COLUMNS = (
     ("요소", 22), ("판정", 10), ("쓰임", 12), ("문서", 20), ("위치", 19), ("쪽", 5), ("문장", 64), ("판독 근거와 국문 풀이", 30),
     ("글자 위치", 14),
 )  # fmt: skip
+
+_MARKUP_COLUMNS = (("종류", 14), ("위치", 22), ("글", 60), ("메모", 50), ("작성자", 16), ("때", 17))
 
 
 def _contrary_rows(view: ReportView) -> Iterator[_Row]:
@@ -114,6 +118,13 @@ def _doubt_rows(view: ReportView) -> Iterator[_Row]:
     for row in view.uncertain:
         quoted = "\n".join(map(_quoted, row.quotes or row.nearest))
         yield row.label, row.title, ", ".join(row.shared), row.means, quoted or "가까운 문장이 없습니다.", _percent(row)
+
+
+def _markup_rows(view: ReportView) -> Iterator[_Row]:
+    for change in view.changes:
+        yield f"변경: {change.kind}", change.place, change.text, "", change.author, change.date
+    for comment in view.comments:
+        yield "메모", comment.place, comment.quote, comment.text, comment.author, comment.date
 
 
 def _quote_rows(view: ReportView) -> Iterator[_Row]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.due import CRITICAL, bases_at, title_at
 from pipeline.model import (
     Conditions,
+    Document,
     Element,
     ElementFinding,
     Judgement,
@@ -22,6 +23,7 @@ from pipeline.model import (
     Review,
     Status,
 )
+from pipeline.read.confidence import mean_confidence
 from pipeline.report import labels
 from pipeline.report.explain import SIGN, contract_language, denial, is_foreign, reading
 from pipeline.report.proposals import Proposal, proposals_by_element
@@ -32,7 +34,7 @@ _RANK = {Judgement.CONTRARY: 0, Judgement.ABSENT: 1, Judgement.UNREAD: 2, Judgem
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage of the contract: `place` '제12조 제2항 (3쪽)', `text` its words, `foreign` if not Korean.
+    """A passage of the contract: `place` '제12조 제2항 (3쪽)' with a mark where it was recognised (OCR), `text` its words, `foreign` if not Korean.
 
     `reading` tells in Korean how a foreign passage was read, '' for a Korean one.
     """
@@ -221,12 +223,11 @@ def requirement_rows(review: Review, library: Library) -> tuple[RequirementRow, 
     worst = {name: _priority_of(review, library, name, owners) for name, owners in shared.items()}
     language = contract_language(review)
     wording = proposals_by_element(library, review.conditions, language)
-    several = len(review.documents) > 1
     rows = []
     for name, found in review.requirements.items():
         requirement = library.requirements[name]
         elements = tuple(
-            _element_row(library.elements[e], review.elements[e], requirement, shared[e], several, language)
+            _element_row(library.elements[e], review.elements[e], requirement, shared[e], review.documents, language)
             for e in found.due
         )
         elements = tuple(
@@ -291,27 +292,35 @@ def _element_row(
     found: ElementFinding,
     requirement: Requirement,
     shared: tuple[str, ...],
-    several: bool,
+    documents: tuple[Document, ...],
     language: str,
 ) -> ElementRow:
     return ElementRow(
         element.id, element.title, element.weight == "core", labels.weight(element, requirement), found.judgement,
         found.certain, found.confidence, 0, element.means, element.why, element.contrary_effect, element.limits,
-        tuple(_quote(p, several, language) for p in found.evidence),
-        tuple(_quote(p, several, language, proves=False) for p in found.nearest), found.looked_at, found.reasons, (),
+        tuple(_quote(p, documents, language) for p in found.evidence),
+        tuple(_quote(p, documents, language, proves=False) for p in found.nearest), found.looked_at, found.reasons, (),
         shared[0], shared,
     )  # fmt: skip
 
 
-def _quote(passage: Passage, several: bool, language: str, *, proves: bool = True) -> Quote:
+def _quote(passage: Passage, documents: tuple[Document, ...], language: str, *, proves: bool = True) -> Quote:
     page = f" ({passage.page}쪽)" if passage.page and f"{passage.page}쪽" not in passage.locator else ""
-    place = f"{passage.document} {passage.locator}{page}" if several else f"{passage.locator}{page}"
+    page += _recognised(passage, documents)
+    place = f"{passage.document} {passage.locator}{page}" if len(documents) > 1 else f"{passage.locator}{page}"
     foreign = is_foreign(passage.text, language)
     told = reading(passage.reasons, place, proves=proves) if foreign else ""
     return Quote(
         place, passage.text, foreign, passage.reasons, passage.document, passage.locator, passage.page,
         passage.start, passage.end, told,
     )  # fmt: skip
+
+
+def _recognised(passage: Passage, documents: tuple[Document, ...]) -> str:
+    """Return the mark of a quote that stands in recognised text (OCR), '' for any other."""
+    document = next((one for one in documents if one.name == passage.document), None)
+    found = mean_confidence(document, passage.start, passage.end) if document is not None else None
+    return f" [낮은 신뢰도(문자 인식) {round(100 * found)}%]" if found is not None else ""
 
 
 def home_rows(requirements: tuple[RequirementRow, ...]) -> Iterator[ElementRow]:

@@ -14,6 +14,7 @@ from pipeline.parties import CUSTOMER, PROVIDER
 from pipeline.report import labels, method, proposals_en
 from pipeline.report.explain import contract_language
 from pipeline.report.info import ReportInfo
+from pipeline.report.markup import ChangeRow, CommentRow, change_rows, comment_rows
 from pipeline.report.proposals import readable
 from pipeline.report.rows import ElementRow, RequirementRow, home_rows, requirement_rows
 from pipeline.report.summary import conclusion
@@ -59,7 +60,8 @@ class ReportView:
 
     `gaps`: each element with a gap once, most urgent first. `contrary`: those of them that a clause
     takes away. `uncertain`: elements on which a person should look. `terms`: defined terms that the
-    proposals use, with their definitions. `notes`: how it was made, limits, use of the wording.
+    proposals use, with their definitions. `changes`, `comments`: what the files hold beside the
+    text that was judged. `notes`: how it was made, limits, use of the wording.
     """
 
     contract_name: str
@@ -76,6 +78,8 @@ class ReportView:
     terms: tuple[tuple[str, str], ...]
     notes: tuple[method.Passage, ...]
     reviewer: str
+    changes: tuple[ChangeRow, ...] = ()
+    comments: tuple[CommentRow, ...] = ()
     title: str = TITLE
     addressee: str = ADDRESSEE
     mark: str = MARK
@@ -110,6 +114,8 @@ def build_view(review: Review, library: Library, info: ReportInfo) -> ReportView
         _english_terms(library, gaps) if english else _terms(library, gaps),
         tuple(_notes(review, library, homes.values(), english=english)),
         info.reviewer,
+        change_rows(review),
+        comment_rows(review),
     )
     return visible_all(view)
 

@@ -16,12 +16,12 @@ from pathlib import Path
 from pipeline.assemble import assemble
 from pipeline.deal import conditions, load_deal
 from pipeline.due import due_ids
+from pipeline.files import write_atomic
 from pipeline.judge import review
 from pipeline.library import load_library
 from pipeline.match.grammar import Reading
 from pipeline.match.reader import weights_name
 from pipeline.model import Contract, Library, Review
-from pipeline.package import write_atomic
 from pipeline.parse import parse
 from pipeline.read import read_bytes
 from pipeline.select import select

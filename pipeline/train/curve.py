@@ -11,9 +11,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from pipeline.files import write_atomic
 from pipeline.library import load_library
 from pipeline.model import Library
-from pipeline.package import write_atomic
 from pipeline.train.build import Trained, train
 from pipeline.train.corpus import chance
 from pipeline.train.languages import TRAINED, corpus_of

@@ -1,0 +1,311 @@
+"""Walks the stories of a DOCX in reading order: body, tables, text boxes, notes.
+
+In: the XML roots of one document. Out: pieces in a `Body`, and what was met on the way.
+Source: ECMA-376 part 1, 17.2 (document), 17.4 (tables), 17.5 (content controls), 17.11 (notes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pipeline.read import limits
+from pipeline.read.changes import GONE, Changes, text_of
+from pipeline.read.drawings import ALTERNATES, chosen
+from pipeline.read.formulas import is_formula, line_of
+from pipeline.read.inline import Inline
+from pipeline.read.joining import split_units
+from pipeline.read.numbering import Numbering
+from pipeline.read.opc import Element
+from pipeline.read.pieces import Body, Held, Piece, Spots, ink, joined, parted, shifted
+from pipeline.read.styles import Style, W, is_on, whole
+
+_P, _TBL, _SDT, _CONTENT = W + "p", W + "tbl", W + "sdt", W + "sdtContent"
+_PPR, _RPR, _PSTYLE, _OUTLINE = W + "pPr", W + "rPr", W + "pStyle", W + "outlineLvl"
+_NUMPR, _NUMID, _ILVL = W + "numPr", W + "numId", W + "ilvl"
+_TR, _TC, _VAL = W + "tr", W + "tc", W + "val"
+_SHOWN: Final = frozenset((W + "ins", W + "moveTo", W + "customXml", W + "smartTag", _SDT, _CONTENT))
+_CUTS: Final = ("separator", "continuationSeparator", "continuationNotice")
+_ASIDE: Final = ("row", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """The parts that a document is read from; None where it has no such part."""
+
+    main: Element
+    styles: dict[str, Style]
+    numbering: Element | None = None
+    footnotes: Element | None = None
+    endnotes: Element | None = None
+
+    def stories(self) -> list[Element]:
+        """Return the parts that hold text."""
+        return [root for root in (self.main, self.footnotes, self.endnotes) if root is not None]
+
+
+class Walker:
+    """Reads one document; `body` holds its text, `inline` and `tracked` what was met on the way."""
+
+    def __init__(self, roots: Roots, tracked: Changes) -> None:
+        self.body = Body()
+        self.tracked = tracked
+        self.inline = Inline(roots.stories(), roots.styles, tracked)
+        self.merged = 0
+        self._styles = roots.styles
+        self._numbering = Numbering(roots.numbering, roots.styles)
+        self._notes = {"footnote": _notes(roots.footnotes, "footnote"), "endnote": _notes(roots.endnotes, "endnote")}
+        self._note_count = {"footnote": 0, "endnote": 0}
+        self._sink: Body | Held = self.body
+        self._carried: tuple[str, Spots] = ("", ())
+        self._depth = 0
+
+    def read(self, container: Element) -> None:
+        """Read the main story; then every place in it is settled."""
+        self._story(container)
+        self._sink.add(Piece("", spots=self.inline.leftover()))
+
+    def text_of(self, story: Element) -> str:
+        """Return the text of a story that stands apart, such as a header or a comment."""
+        with self.inline.apart(story):
+            pieces = self._aside(story)
+        return "\n".join(_line(piece)[0] for piece in pieces if piece.text.strip())
+
+    def unused_notes(self) -> int:
+        """Return how many characters stand in notes that the text never refers to."""
+        return sum(ink(text_of(note)) for notes in self._notes.values() for note in notes.values())
+
+    # ---------------------------------------------------------------- blocks
+
+    def _story(self, container: Element) -> None:
+        self._blocks(container)
+        if any(self._carried):
+            (text, spots), self._carried = self._carried, ("", ())
+            self._sink.add(Piece(text, spots=spots))
+
+    def _blocks(self, container: Element) -> None:
+        for child in container.iterchildren():
+            self._block(child)
+
+    def _block(self, element: Element) -> None:
+        tag = element.tag
+        if tag == _P:
+            self._paragraph(element)
+        elif tag == _TBL:
+            self._table(element)
+        elif tag in _SHOWN:
+            self._blocks(element)
+        elif tag == ALTERNATES:
+            for child in chosen(element):
+                self._block(child)
+        elif tag in (W + "altChunk", W + "subDoc"):
+            self.inline.report("끼워 넣은 문서", "다른 문서가 통째로 끼워져 있어 읽지 못했습니다.")
+        elif is_formula(tag):
+            self._sink.add(Piece(line_of(element)))
+        else:
+            self.inline.between(element)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        properties = paragraph.find(_PPR)
+        found = _properties(properties)
+        style = self._styles.get(found.style) or self._styles[""]
+        inline = self.inline
+        own = inline.paragraph(paragraph, hidden=style.hidden)
+        boxes, lines, notes = inline.boxes, inline.lines, inline.notes
+        before, spots = self._carried
+        text, spots = before + own, (*spots, *shifted(inline.spots, ink(before) if before else 0))
+        if found.gone:
+            self._carried = text, spots
+        else:
+            self._carried = "", ()
+            if text.strip() or properties is None or properties.find(W + "sectPr") is None:
+                label, at = self._numbering.label(found.style, found.num_id, found.level)
+                depth = found.outline if found.outline is not None else style.outline
+                if depth is not None and depth < 9:
+                    self._add(Piece(text, "heading", label, depth + 1, style.name, spots))
+                else:
+                    self._add(Piece(text, "paragraph", label, at, style.name, spots))
+            elif spots:
+                self._sink.add(Piece("", spots=spots))
+        for box in boxes:
+            with inline.apart(box):
+                self._story(box)
+        for line in lines:
+            self._sink.add(Piece(line))
+        for kind, note_id in notes:
+            self._note(kind, note_id)
+
+    def _add(self, piece: Piece) -> None:
+        if not piece.text.strip():
+            if piece.spots:
+                self._sink.add(piece)
+            return
+        self.inline.last_text = piece.text
+        parts = split_units(piece.text)
+        if len(parts) == 1:
+            self._sink.add(piece)
+            return
+        for part, spots in zip(parts, parted(parts, piece.spots), strict=True):
+            self._sink.add(replace(piece, text=part, spots=spots))
+            piece = replace(piece, label="")
+
+    def _note(self, kind: str, note_id: str) -> None:
+        note = self._notes[kind].pop(note_id, None)
+        if note is None:
+            return
+        self._note_count[kind] += 1
+        number = self._note_count[kind]
+        with self.inline.apart(note):
+            pieces = self._aside(note)
+        text, spots = joined(((piece.text, piece.spots) for piece in pieces if piece.text.strip()), "\n")
+        self._sink.add(Piece(text, "note", f"주 {number})" if kind == "footnote" else f"미주 {number})", spots=spots))
+
+    def _aside(self, container: Element) -> list[Piece]:
+        """Walk a container and return its pieces instead of adding them."""
+        outer, held = self._sink, Held()
+        self._sink = held
+        carried, self._carried = self._carried, ("", ())
+        self._story(container)
+        self._sink, self._carried = outer, carried
+        return held.pieces
+
+    # ---------------------------------------------------------------- tables
+
+    def _table(self, table: Element) -> None:
+        self._depth += 1
+        if self._depth > limits.TABLE_DEPTH:
+            self.inline.report("겹친 표", f"표가 {limits.TABLE_DEPTH}겹 넘게 겹쳐 있어 읽지 못했습니다.")
+        else:
+            for row in _descend(table, _TR):
+                self._row(row)
+        self._depth -= 1
+
+    def _row(self, row: Element) -> None:
+        properties = row.find(W + "trPr")
+        gone = properties.find(W + "del") if properties is not None else None
+        new = properties.find(W + "ins") if properties is not None else None
+        if gone is not None:
+            self._whole("row_delete", gone, len(self.tracked), _row_text(row))
+            return
+        since = len(self.tracked)
+        cells = [pieces for cell in _descend(row, _TC) if (pieces := self._cell(cell)) is not None]
+        if new is not None and cells:
+            spots = self._spot("row_insert", new, since, "\t".join(_cell_text(cell)[0] for cell in cells))
+            cells[0].insert(0, Piece("", spots=spots))
+        self._write(cells, header=properties is not None and is_on(properties.find(W + "tblHeader")))
+
+    def _write(self, cells: list[list[Piece]], *, header: bool) -> None:
+        """Write a row; one of a single cell is layout, so its paragraphs are ordinary blocks."""
+        if len(cells) == 1:
+            for piece in cells[0]:
+                self._sink.add(piece)
+            return
+        text, spots = joined(map(_cell_text, cells), "\t")
+        if text.strip() or spots:
+            self._sink.add(Piece(text, "row", style="header" if header else "", spots=spots))
+        for cell in cells:
+            for piece in cell:
+                if piece.kind in _ASIDE:
+                    self._sink.add(piece)
+
+    def _cell(self, cell: Element) -> list[Piece] | None:
+        """Return the pieces of a cell, None for one that was deleted."""
+        properties = cell.find(W + "tcPr")
+        gone = properties.find(W + "cellDel") if properties is not None else None
+        new = properties.find(W + "cellIns") if properties is not None else None
+        if gone is not None:
+            self._whole("cell_delete", gone, len(self.tracked), text_of(cell))
+            return None
+        if properties is not None and _continues(properties):
+            self.merged += ink(text_of(cell))
+            return []
+        since = len(self.tracked)
+        self.tracked.close()
+        pieces = self._aside(cell)
+        self.tracked.close()
+        if new is not None:
+            spots = self._spot("cell_insert", new, since, _cell_text(pieces)[0])
+            pieces.insert(0, Piece("", spots=spots))
+        return pieces
+
+    def _whole(self, kind: str, change: Element, since: int, text: str) -> None:
+        self._sink.add(Piece("", spots=self._spot(kind, change, since, text)))
+
+    def _spot(self, kind: str, change: Element, since: int, text: str) -> Spots:
+        self.tracked.close()
+        spot = self.tracked.replace(since, kind, change, text)
+        return ((0, spot),) if spot is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Properties:
+    """Of a paragraph; `gone`: its mark is deleted, so it runs on into the next one."""
+
+    style: str = ""
+    num_id: str | None = None
+    level: int | None = None
+    outline: int | None = None
+    gone: bool = False
+
+
+def _properties(properties: Element | None) -> _Properties:
+    if properties is None:
+        return _Properties()
+    style, num_id, level, outline, gone = "", None, None, None, False
+    for child in properties.iterchildren():
+        tag = child.tag
+        if tag == _PSTYLE:
+            style = child.get(_VAL) or ""
+        elif tag == _NUMPR:
+            for part in child.iterchildren():
+                if part.tag == _NUMID:
+                    num_id = part.get(_VAL)
+                elif part.tag == _ILVL:
+                    level = whole(part.get(_VAL), 0)
+        elif tag == _OUTLINE:
+            outline = whole(child.get(_VAL), 9)
+        elif tag == _RPR:
+            gone = any(part.tag in GONE for part in child.iterchildren())
+    return _Properties(style, num_id, level, outline, gone)
+
+
+def _continues(properties: Element) -> bool:
+    """Whether a cell goes on with the one above or before it."""
+    merges = (properties.find(W + "vMerge"), properties.find(W + "hMerge"))
+    return any(merge is not None and merge.get(_VAL) != "restart" for merge in merges)
+
+
+def _descend(container: Element, wanted: str) -> list[Element]:
+    """The rows of a table or cells of a row, those in content controls included."""
+    out: list[Element] = []
+    children: Sequence[Element] = chosen(container) if container.tag == ALTERNATES else list(container.iterchildren())
+    for child in children:
+        if child.tag == wanted:
+            out.append(child)
+        elif child.tag in _SHOWN or child.tag == ALTERNATES:
+            out.extend(_descend(child, wanted))
+    return out
+
+
+def _cell_text(pieces: list[Piece]) -> tuple[str, Spots]:
+    """A cell as text: paragraphs on lines of their own, automatic numbers before them."""
+    text, spots = joined((_line(piece) for piece in pieces if piece.kind not in _ASIDE), "\n")
+    return text.replace("\t", " "), spots
+
+
+def _line(piece: Piece) -> tuple[str, Spots]:
+    text = piece.text.strip()
+    if not piece.label:
+        return text, piece.spots
+    return f"{piece.label} {text}", shifted(piece.spots, ink(piece.label))
+
+
+def _row_text(row: Element) -> str:
+    return "\t".join(text_of(cell) for cell in _descend(row, _TC))
+
+
+def _notes(root: Element | None, kind: str) -> dict[str, Element]:
+    if root is None:
+        return {}
+    return {note.get(W + "id") or "": note for note in root.iterchildren(W + kind) if note.get(W + "type") not in _CUTS}
