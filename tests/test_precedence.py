@@ -135,3 +135,22 @@ def test_without_an_order_what_is_taken_away_counts_and_a_person_looks() -> None
     assert found.judgement == Judgement.CONTRARY
     assert not found.certain
     assert {p.document for p in found.evidence} == {"terms.txt", "addendum.txt"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "이 계약과 개인정보 처리위탁 계약서가 서로 다르면 이 계약이 우선한다.",
+        "이 계약과 개인정보 처리위탁 계약서의 내용이 서로 다른 때에는 이 계약이 우선한다.",
+        "이 계약은 개인정보 처리위탁 계약서보다 우선한다.",
+        "개인정보 처리위탁 계약서와 상충하는 경우 이 계약을 우선하여 적용한다.",
+        "본 계약과 개인정보 처리위탁 계약서가 어긋나면 본 계약이 우선한다.",
+        "이 계약서가 개인정보 처리위탁 계약서에 우선한다.",
+    ],
+)
+def test_a_contract_that_calls_itself_this_contract_goes_first(sentence: str) -> None:
+    main = ("main.txt", f"서비스 이용계약서\n\n제1조(문서의 우선순위)\n{sentence}\n")
+    processing = ("dpa.txt", "개인정보 처리위탁 계약서\n\n제1조(목적)\n이 계약은 처리위탁에 관한 사항을 정한다.\n")
+
+    assert pairs(main, processing) == {(0, 1)}
+    assert pairs(processing, main) == {(1, 0)}

@@ -94,9 +94,12 @@ def test_a_near_passage_is_not_said_to_prove_anything():
     assert near.reading == "내용이 가깝지만 이 요소를 정한 문장으로 보지 않았습니다."
 
 
-def test_a_passage_that_no_rule_met_is_said_to_be_judged_as_a_whole():
-    assert reading((), "12.1") == "미리 정한 요건의 표현은 없고, 문장 전체를 읽어 판정함 → 12.1"
-    assert reading(("다른 말",), "12.1").startswith("미리 정한")
+def test_a_passage_that_no_rule_met_is_explained_by_what_the_element_asks_for():
+    means = "변경을 통보한다."
+    assert reading((), "12.1", means) == "‘변경을 통보한다’는 내용으로 읽음 → 12.1"
+    assert reading(("다른 말",), "12.1", means, contrary=True) == (
+        "‘변경을 통보한다’는 내용을 없애거나 반대로 정한 것으로 읽음 → 12.1"
+    )
 
 
 def test_rules_of_one_actor_and_mood_are_told_together_and_each_once():
@@ -104,7 +107,7 @@ def test_rules_of_one_actor_and_mood_are_told_together_and_each_once():
         "요건: 제공자 · 변경의 통지 · 의무·단언", "요건: 제공자 · 변경의 통지(표, 넓은 표현) · 의무·단언",
         "요건: 변경의 공개 · 권리·허용 (부정되어 상충)",
     )  # fmt: skip
-    assert reading(reasons, "3(a)") == (
+    assert reading(reasons, "3(a)", "") == (
         "요건: 제공자 · ‘변경의 통지’ · 의무·단언; ‘변경의 공개’ · 권리·허용 (부정되어 상충) → 3(a)"
     )
 

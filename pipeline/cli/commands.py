@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,6 +135,8 @@ def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> in
     library = load_library()
     conditions, info = _conditions(arguments, library)
     found = review_set([(document, parse(document)) for document in documents()], library, conditions)
+    name = info.contract_name or found.contract.title or arguments.files[0].stem
+    info = replace(info, contract_name=name)
     reports = [(path, render_report(found, library, info, path.suffix.lower())) for path in arguments.out]
     write_all(reports, force=arguments.force)
     if arguments.format == "json":
@@ -196,7 +199,7 @@ def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, Rep
     assumed = base.assumed and not arguments.without
     conditions = Conditions(base.as_of, base.edition, importance, base.facts - set(arguments.without), assumed)
     info = ReportInfo(
-        contract_name=arguments.contract or (deal.contract.title if deal else "") or arguments.files[0].stem,
+        contract_name=arguments.contract or (deal.contract.title if deal else None) or "",
         reviewer=arguments.reviewer,
         date=dt.date.today(),
         financial_company=(deal.financial_company.name or "") if deal else "",

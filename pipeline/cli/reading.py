@@ -36,6 +36,7 @@ _FORMATS = {
     "html": "HTML",
     "markdown": "Markdown",
     "text": "텍스트",
+    "image": "그림",
 }
 _KINDS = {"preamble": "전문", "closing": "서명란", "contents": "목차", "annex": "별지"}
 

@@ -16,6 +16,7 @@ from pipeline.match.grammar import Reading
 from pipeline.match.propose import Proposal, propose
 from pipeline.match.reader import COMMON, Scores, load_reader
 from pipeline.match.rules import Context, RuleSet, compile_rules
+from pipeline.match.struck import struck_out
 from pipeline.model import Contract, Document, ElementFinding, Judgement, Library
 from pipeline.parties import CUSTOMER, PROVIDER, SUBCONTRACTOR
 from pipeline.units import Unit, units
@@ -58,7 +59,7 @@ def judge_alone(
     cut = units(contract)
     ready = contexts(cut, binding, known)
     elements = load_reader(binding.main).elements
-    proposals = proposals_of(cut, ready, library, elements, reader_scores(ready, elements))
+    proposals = proposals_of(cut, ready, library, elements, reader_scores(ready, elements), struck_out(contract))
     weights = decider(binding.main)
     source = Source(document, contract, cut)
     findings = element_findings(proposals, shares_of(proposals, weights), weights.thresholds, source, library)
@@ -73,10 +74,10 @@ def judge_alone(
 
 
 def _stands(name: str, text: str) -> bool:
-    """True if `name` stands in `text` as a word of its own (은행 does not in 한빛저축은행)."""
+    """True if `name` stands in `text` as a word of its own (은행 does not in 한빛저축은행, 이용자 not in 최종 이용자)."""
     if name not in text:
         return False
-    return re.search(rf"(?<!\w){re.escape(name)}(?:[은는이가을를과와의도]|에게?|으?로)?(?!\w)", text) is not None
+    return re.search(rf"(?<!\w)(?<!최종 ){re.escape(name)}(?:[은는이가을를과와의도]|에게?|으?로)?(?!\w)", text) is not None
 
 
 def reader_scores(ready: tuple[Context, ...], elements: tuple[str, ...]) -> Scores:
@@ -102,11 +103,12 @@ def proposals_of(
     library: Library,
     elements: tuple[str, ...],
     scores: Scores,
+    struck: frozenset[int] = frozenset(),
 ) -> dict[str, Proposal]:
-    """Return the proposals of a contract from reader scores (units x elements)."""
+    """Return the proposals of a contract from reader scores (units x elements); `struck`: see `propose`."""
     efforts = frozenset(e.id for e in library.elements.values() if e.efforts_suffice)
     rules = {language: rule_set(library, language) for language in _languages(ready)}
-    return propose(cut, ready, rules, elements, scores, efforts)
+    return propose(cut, ready, rules, elements, scores, efforts, struck)
 
 
 def element_findings(

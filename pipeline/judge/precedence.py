@@ -24,6 +24,7 @@ GENERAL = "document.general"
 """Words for 'the contract' that name no kind (원계약, the Agreement)."""
 _NOT_KINDS = frozenset((PREVAILS, DECIDES, CONFLICT, GENERAL))
 _SELF = re.compile(r"(?i)(?:이|본|this)\s*$")
+_NAMES_ITSELF = re.compile(r"(?i)(?:이|본|this)\s")
 _KOREAN_WINNER = re.compile(
     r"^[」』”\"’']?\s*(?:의 내용|의 규정|의 조항|에서 정한 (?:바|내용|사항))?(?:이|가|은|는|을|를)(?=\s)"
 )
@@ -179,7 +180,8 @@ def _mentions(
         if kind in (PREVAILS, DECIDES, CONFLICT):
             continue
         for start, end in _places(text, listed):
-            found.append(_Mention(start, end, kind, _meant(kind, text[:start], number, own)))
+            own_name = bool(_SELF.search(text[:start]) or _NAMES_ITSELF.match(text[start:end]))
+            found.append(_Mention(start, end, kind, _meant(kind, own_name, number, own)))
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[_Mention] = []
     for mention in found:
@@ -188,9 +190,9 @@ def _mentions(
     return kept
 
 
-def _meant(kind: str, before: str, number: int, own: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+def _meant(kind: str, own_name: bool, number: int, own: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
     """Return the documents that a word means: this one, those of its kind, or for a general word all others."""
-    if _SELF.search(before) and (kind == GENERAL or kind in own[number] or not own[number]):
+    if own_name and (kind == GENERAL or kind in own[number] or not own[number]):
         return (number,)
     if kind == GENERAL:
         return tuple(n for n in range(len(own)) if n != number)

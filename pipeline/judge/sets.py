@@ -51,7 +51,7 @@ def review_set(
         requirement_findings(findings, library, conditions),
         tuple(replace(u, where=_where(one, u.where, len(judged))) for one in judged for u in one.document.unread),
         (
-            *(warning for one in judged for warning in (*one.document.warnings, *_recognised(one))),
+            *(warning for one in judged for warning in (*one.document.warnings, *_recognised(one), *_no_contract(one))),
             *_notes(order, parts),
         ),
         parties,
@@ -60,6 +60,13 @@ def review_set(
 
 def _where(one: Judged, where: str, count: int) -> str:
     return where if count == 1 else f"{one.document.name}: {where}"
+
+
+def _no_contract(one: Judged) -> tuple[str, ...]:
+    """Return a doubt about a text without a single article."""
+    if any(article.kind == "article" and article.number for article in one.contract.articles):
+        return ()
+    return (f"'{one.document.name}'에서 조문을 찾지 못했습니다. 계약서나 약관이 맞는지 확인하십시오.",)
 
 
 def _recognised(one: Judged) -> tuple[str, ...]:

@@ -63,6 +63,8 @@ OWN_AT, _OWN_MEASURE = 0.63, "mean present score"
 """From which mean on a contract is in our own wording: our drafts have 0.68 and more, unseen contracts of the corpus at most 0.60."""
 CLASSES = ("present", "contrary", "absent")
 _VETO = 0.35
+_TIE, _TIED = 0.1, 0.6
+"""Surely not absent, neither passes: contrary, if it has so much of the share of present."""
 Matrix = npt.NDArray[np.float64]
 Shares = tuple[float, float, float]
 Rates = Mapping[str, tuple[float, float]]
@@ -181,10 +183,12 @@ def _rule(candidate: Candidate, kind: str) -> float:
 
 
 def decide(shares: Shares, thresholds: Thresholds) -> str:
-    """Return the judgement: contrary before present where both pass their threshold."""
-    present, contrary, _ = shares
+    """Return the judgement: contrary before present where both pass their threshold, or share what is not absent."""
+    present, contrary, absent = shares
     if contrary >= thresholds.contrary_at and contrary >= present * 0.8:
         return CONTRARY
     if present >= thresholds.present_at:
         return PRESENT
+    if absent < _TIE and contrary >= _TIED * present:
+        return CONTRARY
     return "absent"

@@ -7,11 +7,12 @@ are made from one batch of Kiwi analyses, English ones without Kiwi; no text is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.bindings import Bindings
 from pipeline.language import ENGLISH, KOREAN, unit_language
 from pipeline.match.grammar import Reading
+from pipeline.match.row_party import row_party
 from pipeline.match.rules import Context
 from pipeline.match.surroundings_en import english_surroundings
 from pipeline.parties import Binding
@@ -50,7 +51,15 @@ def contexts(
         own = texts[unit.text]
         carried = subject if own.language == KOREAN or _open(own) else ""
         found.append(
-            Context(own, texts.get(lead), texts.get(title), texts.get(unit.before), carried, unit.kind == "row")
+            Context(
+                own,
+                texts.get(lead),
+                texts.get(title),
+                texts.get(unit.before),
+                carried,
+                unit.kind == "row",
+                row_party(unit, _rewriter(binding, own.language)) if unit.kind == "row" else "",
+            )
         )
         subject = own.subject or subject
     return tuple(found)
@@ -79,6 +88,11 @@ def _readings(texts: Sequence[str], binding: Binding | Bindings, known: dict[str
 
 def _unmarked(text: str) -> str:
     return _MARKUP.sub(lambda found: " " * len(found[0]), text) if _MARKUP.search(text) else text
+
+
+def _rewriter(binding: Binding | Bindings, language: str) -> Callable[[str], str]:
+    names = binding.english() if language == ENGLISH and isinstance(binding, Bindings) else _korean(binding)
+    return lambda text: names.rewrite(text).text
 
 
 def _korean(binding: Binding | Bindings) -> Binding:

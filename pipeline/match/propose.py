@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.match.concession import Withdrawals, concedes
-from pipeline.match.grammar import EFFORTS
+from pipeline.match.grammar import EFFORTS, Clause
 from pipeline.match.reader import Scores
 from pipeline.match.rules import CONTRARY, PRESENT, Context, Match, RuleHit, RuleSet
 from pipeline.match.stance import NEUTRAL, actors_of, customer_duty, denies, stance
@@ -40,6 +40,11 @@ _PURPOSE = re.compile(
     r"^(?:이|본)(?:계약|약관|조|항|장|부속서|별지|별첨|문서|합의|협약)서?(?:은|는).{4,}목적으로(?:한다|합니다|함)\.?$|^(?:이|본)\S{1,6}의목적은"
 )
 """A sentence that says what the text itself is for (squeezed: no spaces)."""
+_EXCLUDES = re.compile(
+    r"\bnot (?:be )?(?:part of|included|covered|provided)\b|\b(?:does|do) not (?:include|cover)\b|\bexcludes?\b"
+    r"|포함(?:하지|되지)(?:아니|않)|제공하지(?:아니|않)|대상이아니|제외한다|제외합니다"
+)
+"""A sentence that introduces a list of what is not agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +97,13 @@ def propose(
     elements: Sequence[str],
     scores: Scores,
     efforts_count: frozenset[str] = frozenset(),
+    struck: frozenset[int] = frozenset(),
 ) -> dict[str, Proposal]:
     """Return the proposal of each element. `rules`: by language; a unit is read by the rules of its own.
 
     `scores`: those of the learned reader, with the elements in the order of `elements`.
-    `efforts_count`: elements for which a duty to make efforts is enough.
+    `efforts_count`: elements for which a duty to make efforts is enough. `struck`: places of the articles that another
+    one declares not to apply; nothing in them counts.
     """
     matches = _matches(contexts, rules)
     hits = _hits(matches)
@@ -132,6 +139,7 @@ def propose(
                 *withdrawals.of(i),
             )
             for i in sorted(rows)
+            if units[i].article not in struck
         ]
         candidates.sort(key=lambda c: (-max(c.present + c.rule(PRESENT), c.contrary + c.rule(CONTRARY)), c.unit))
         found[element] = Proposal(element, tuple(candidates))
@@ -173,16 +181,23 @@ def _applying(
     return found
 
 
+def _ruling(context: Context) -> tuple[Clause, ...]:
+    """Return the clauses with a predicate that a unit stands under: its own, or its lead-in's for a bare list item."""
+    own = tuple(c for c in context.own.clauses if c.predicate)
+    return own or (tuple(c for c in context.lead.clauses if c.predicate) if context.lead is not None else ())
+
+
 def _vetoes(unit: Unit, context: Context) -> tuple[str, ...]:
-    """Return why a unit proves nothing by itself: definition, purpose, efforts."""
+    """Return why a unit proves nothing by itself: definition, purpose, efforts, excluded."""
     found = []
     if unit.defining:
         found.append("definition")
     titled = unit.area == "article" and unit.title.strip().removesuffix(".").lower() in _PURPOSE_TITLES
     if titled or _PURPOSE.search(context.own.surface):
         found.append("purpose")
-    if all(c.moods == frozenset({EFFORTS}) for c in context.own.clauses if c.predicate) and any(
-        c.predicate for c in context.own.clauses
-    ):
+    ruling = _ruling(context)
+    if ruling and all(c.moods == frozenset({EFFORTS}) for c in ruling):
         found.append("efforts")
+    if context.lead is not None and _EXCLUDES.search(context.lead.surface):
+        found.append("excluded")
     return tuple(found)

@@ -30,7 +30,10 @@ _OPPOSITE = {DOES: {NOT}, MAY: {NOT}, NOT: {MAY}}
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The readings around a unit: its lead-in, its article's title, the sentence before."""
+    """The readings around a unit: its lead-in, its article's title, the sentence before.
+
+    `party`: whose a table row is, where a column says so.
+    """
 
     own: Reading
     lead: Reading | None = None
@@ -38,6 +41,7 @@ class Context:
     before: Reading | None = None
     subject: str = ""
     row: bool = False
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +243,8 @@ def _deciding_clause(spans: list[tuple[int, int]], context: Context) -> Clause:
 
 
 def _actor(clause: Clause, context: Context) -> str:
+    if context.party:
+        return context.party
     if clause.subject:
         return clause.subject
     if context.lead is not None and context.lead.subject:

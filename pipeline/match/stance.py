@@ -55,6 +55,8 @@ def refusals(context: Context) -> int:
 
 def customer_duty(context: Context) -> bool:
     """True if every clause is an act of the financial company and none of them its right."""
+    if context.party:
+        return context.party == "customer"
     clauses = context.own.clauses if context.own.language != "en" else speaking(context)
     return (
         bool(clauses)
@@ -73,6 +75,8 @@ def speaking(context: Context) -> tuple[Clause, ...]:
 
 def actors_of(context: Context) -> frozenset[str]:
     """Return the parties that the unit names as acting (its lead-in's for a list item)."""
+    if context.party:
+        return frozenset({context.party})
     named = frozenset(c.subject for c in context.own.clauses if c.subject)
     if not named and context.lead is not None and context.lead.subject:
         return frozenset({context.lead.subject})

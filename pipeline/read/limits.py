@@ -32,6 +32,8 @@ PDF_PAGES: Final = 2_000
 
 CHILD_MEMORY: Final = 448 * MIB
 """Memory of the process that reads one file (heap; everything mapped may be twice that and 128 MiB)."""
+CHILD_OCR_MEMORY: Final = 1_024 * MIB
+"""The same where scanned pages are recognised, for the program that does it and the pictures of the pages."""
 CHILD_SECONDS: Final = 20
 CHILD_OCR_SECONDS: Final = 600
 """Wall time for one file, without and with the recognition of scanned pages."""

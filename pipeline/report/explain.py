@@ -23,7 +23,6 @@ _WHO = frozenset(("제공자", "금융회사", "감독당국", "재수탁자"))
 _FORM = re.compile(r"\((?:표|넓은 표현|구어)(?:, (?:표|넓은 표현|구어))*\)$")
 """A note of the library on the form of a sentence; it says nothing of what was agreed."""
 
-_WHOLE = "미리 정한 요건의 표현은 없고, 문장 전체를 읽어 판정함"
 _NO_PROOF = "내용이 가깝지만 이 요소를 정한 문장으로 보지 않았습니다."
 
 _HANGUL = re.compile("[가-힣]")
@@ -71,10 +70,11 @@ def _sign(told: str) -> Sign | None:
     return Sign(_FORM.sub("", " · ".join(parts[:-1])), who, parts[-1], turned)
 
 
-def reading(reasons: Iterable[str], place: str, *, proves: bool = True) -> str:
+def reading(reasons: Iterable[str], place: str, means: str, *, proves: bool = True, contrary: bool = False) -> str:
     """Return how the passage at `place` was read: '요건: 제공자 · ‘변경의 통지’ · 의무·단언 → Section 3, (a)'.
 
-    `proves`: False for a passage that only stands near and was taken for no proof.
+    `means`: what the element asks for, told where no rule names it. `proves`: False for a passage that only stands near
+    and was taken for no proof. `contrary`: the passage takes the element away.
     """
     grouped: dict[tuple[str, str, bool], list[str]] = {}
     for sign in signs_of(reasons):
@@ -86,7 +86,8 @@ def reading(reasons: Iterable[str], place: str, *, proves: bool = True) -> str:
     told = f"{SIGN}{told} → {place}" if told else ""
     if not proves:
         return f"{told}. {_NO_PROOF}" if told else _NO_PROOF
-    return told or f"{_WHOLE} → {place}"
+    way = "을 없애거나 반대로 정한 것으로 읽음" if contrary else "으로 읽음"
+    return told or f"‘{means.rstrip('.')}’는 내용{way} → {place}"
 
 
 def denial(reasons: Iterable[str]) -> str:

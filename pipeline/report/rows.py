@@ -298,18 +298,28 @@ def _element_row(
     return ElementRow(
         element.id, element.title, element.weight == "core", labels.weight(element, requirement), found.judgement,
         found.certain, found.confidence, 0, element.means, element.why, element.contrary_effect, element.limits,
-        tuple(_quote(p, documents, language) for p in found.evidence),
-        tuple(_quote(p, documents, language, proves=False) for p in found.nearest), found.looked_at, found.reasons, (),
+        tuple(_quote(p, documents, language, element, found) for p in found.evidence),
+        tuple(_quote(p, documents, language, element, None) for p in found.nearest), found.looked_at, found.reasons, (),
         shared[0], shared,
     )  # fmt: skip
 
 
-def _quote(passage: Passage, documents: tuple[Document, ...], language: str, *, proves: bool = True) -> Quote:
+def _quote(
+    passage: Passage,
+    documents: tuple[Document, ...],
+    language: str,
+    element: Element,
+    proof: ElementFinding | None,
+) -> Quote:
+    """Return a passage as the report shows it; `proof`: the finding that it proves, None where it only stands near."""
     page = f" ({passage.page}쪽)" if passage.page and f"{passage.page}쪽" not in passage.locator else ""
     page += _recognised(passage, documents)
     place = f"{passage.document} {passage.locator}{page}" if len(documents) > 1 else f"{passage.locator}{page}"
     foreign = is_foreign(passage.text, language)
-    told = reading(passage.reasons, place, proves=proves) if foreign else ""
+    contrary = proof is not None and proof.judgement == Judgement.CONTRARY
+    told = (
+        reading(passage.reasons, place, element.means, proves=proof is not None, contrary=contrary) if foreign else ""
+    )
     return Quote(
         place, passage.text, foreign, passage.reasons, passage.document, passage.locator, passage.page,
         passage.start, passage.end, told,

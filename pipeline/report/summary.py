@@ -10,15 +10,24 @@ _OPEN = (Status.CONTRARY, Status.MISSING, Status.PARTIAL, Status.UNREAD)
 
 
 def conclusion(
-    requirements: tuple[RequirementRow, ...], gaps: tuple[ElementRow, ...], uncertain: int, *, incomplete: bool
+    requirements: tuple[RequirementRow, ...],
+    gaps: tuple[ElementRow, ...],
+    uncertain: int,
+    *,
+    incomplete: bool,
+    changes: int = 0,
 ) -> tuple[str, ...]:
-    """Return two to four sentences: what was found, what to do before signing, what is left open.
+    """Return two to five sentences: what was found, what to do before signing, what is left open.
 
-    `incomplete`: a part of the file was not read.
+    `incomplete`: a part of the file was not read. `changes`: tracked changes that nobody has accepted or refused.
     """
     said = [_found(requirements), _to_do(gaps)]
     if incomplete:
         said.append("문서에 읽지 못한 부분이 있으므로, 원문을 확인하거나 읽을 수 있는 파일로 다시 검토하여야 합니다.")
+    if changes:
+        said.append(
+            f"확정되지 않은 변경이 {changes}건 남아 있어 모두 반영한 글로 판정하였습니다. 확정한 뒤 다시 검토하여야 합니다."
+        )
     if uncertain:
         said.append(f"판정이 확실하지 않은 요소 {uncertain}개는 원문을 보고 정하여야 합니다(‘확인 필요’로 표시).")
     return tuple(said)

@@ -99,11 +99,12 @@ def build_view(review: Review, library: Library, info: ReportInfo) -> ReportView
     gaps = [homes[row.id] for row in gaps]
     counts = tuple(Count(s, label, sum(r.status == s for r in rows)) for s, label in labels.STATUSES.items())
     uncertain = sorted((row for row in homes.values() if not row.certain), key=_doubt)
+    changes = change_rows(review)
     view = ReportView(
         info.contract_name,
         tuple(_cover(review, library, info, english=english)),
         counts,
-        conclusion(rows, tuple(gaps), len(uncertain), incomplete=bool(review.unread)),
+        conclusion(rows, tuple(gaps), len(uncertain), incomplete=bool(review.unread), changes=len(changes)),
         tuple(gaps),
         tuple(row for row in gaps if row.judgement == Judgement.CONTRARY),
         tuple(uncertain),
@@ -114,7 +115,7 @@ def build_view(review: Review, library: Library, info: ReportInfo) -> ReportView
         _english_terms(library, gaps) if english else _terms(library, gaps),
         tuple(_notes(review, library, homes.values(), english=english)),
         info.reviewer,
-        change_rows(review),
+        changes,
         comment_rows(review),
     )
     return visible_all(view)

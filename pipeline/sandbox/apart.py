@@ -52,7 +52,7 @@ def read_bytes_apart(
     """Read the bytes of a file called `name` in a process of its own; `program` is what that process runs."""
     with using(options.limits):
         caps = Caps(
-            memory=limits.CHILD_MEMORY,
+            memory=limits.CHILD_OCR_MEMORY if options.ocr else limits.CHILD_MEMORY,
             seconds=limits.CHILD_OCR_SECONDS if options.ocr else limits.CHILD_SECONDS,
             answer=limits.CHILD_ANSWER,
             outside=options.ocr,
@@ -61,10 +61,10 @@ def read_bytes_apart(
         ended = run(request, caps, stop=stop, program=program)
         if ended.how is not How.ANSWERED:
             raise _unanswered(name, ended, caps)
-        return _document(name, data, ended.answer)
+        return _document(name, data, ended.answer, caps)
 
 
-def _document(name: str, data: bytes, body: bytes) -> Document:
+def _document(name: str, data: bytes, body: bytes, caps: Caps) -> Document:
     """Return the document of an answer, or raise the error that it carries."""
     try:
         answer = unpacked(body)
@@ -74,7 +74,7 @@ def _document(name: str, data: bytes, body: bytes) -> Document:
             case {"kind": "error", "outcome": str(outcome), "message": str(message)}:
                 raise ReadError(message, Outcome(outcome))
             case {"kind": "memory"}:
-                raise _out_of_memory(name)
+                raise _out_of_memory(name, caps)
             case {"kind": "defect", "what": str(what), "where": str(where), "traceback": str(trace)}:
                 raise _defect(name, f"{what}, {where}", trace)
     except (CodecError, FrameError, ValueError) as error:
@@ -102,14 +102,15 @@ def _unanswered(name: str, ended: Ended, caps: Caps) -> ReadError:
     if ended.how is How.JUNK or ended.status >= 0:
         return _defect(name, "답이 온전하지 않음")
     if ended.status == _KILLED or (ended.status in _ABORTED and ended.peak > _OUT_OF_MEMORY * caps.memory):
-        return _out_of_memory(name)
+        return _out_of_memory(name, caps)
     return ReadError(
         f"{name}: 손상된 파일입니다. 읽는 도중 해석기가 멈추었습니다(신호 {-ended.status}). {_AGAIN}", Outcome.DAMAGED
     )
 
 
-def _out_of_memory(name: str) -> ReadError:
-    return beyond(name, "CHILD_MEMORY", "읽는 데 드는 기억 공간이 한도를 넘습니다", _SMALLER)
+def _out_of_memory(name: str, caps: Caps) -> ReadError:
+    key = "CHILD_OCR_MEMORY" if caps.outside else "CHILD_MEMORY"
+    return beyond(name, key, "읽는 데 드는 기억 공간이 한도를 넘습니다", _SMALLER)
 
 
 def _defect(name: str, what: str, trace: str = "") -> ReaderDefectError:

@@ -17,6 +17,7 @@ from pipeline.judge.alone import proposals_of
 from pipeline.judge.weigh import CLASSES, measures
 from pipeline.match.propose import Proposal
 from pipeline.match.reader import Scores
+from pipeline.match.struck import struck_out
 from pipeline.model import Library
 from pipeline.train.corpus import LabelledContract, Passage, chance
 from pipeline.train.decider import Rows
@@ -125,7 +126,14 @@ def contract_proposals(
     contract: LabelledContract, scores: Matrix, library: Library, elements: tuple[str, ...]
 ) -> dict[str, Proposal]:
     """Return the proposals of a contract from the left-out scores of its units."""
-    return proposals_of(contract.units, contract.contexts, library, elements, Scores.of(scores.astype(np.float32)))
+    return proposals_of(
+        contract.units,
+        contract.contexts,
+        library,
+        elements,
+        Scores.of(scores.astype(np.float32)),
+        struck_out(contract.contract),
+    )
 
 
 def _shown(contract: LabelledContract, proposals: Proposals) -> Proposals:
