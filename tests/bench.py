@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +54,7 @@ def main() -> int:
         review_warm(draft()),
         review_english(library),
         review_cold(draft()),
+        reading_docx(draft()),
         reading_pdf(draft()),
         child_start(draft()),
     ]
@@ -138,6 +141,33 @@ def review_cold(docx: bytes) -> bool:
         wide = ratio(ours, process([sys.executable, "-c", _DEFAULT]), 3)
     print(f"        (참고: Kiwi를 기본 사전으로 여는 과정과 견주면 {wide:.2f})")
     return row("검토(새 과정): 우리 시간 / spaCy를 들이고 Kiwi만 여는 시간 (≤ 2)", found, at_most=2.0)
+
+
+def reading_docx(docx: bytes) -> bool:
+    """Reading a draft against parsing its parts with lxml and walking every element once for the text."""
+    from lxml import etree
+
+    from pipeline.read import read_bytes
+
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+    def bare() -> str:
+        out = []
+        with zipfile.ZipFile(io.BytesIO(docx)) as package:
+            for name in package.namelist():
+                if name.endswith(".xml"):
+                    for element in etree.fromstring(package.read(name)).iter():
+                        if element.tag == space + "t":
+                            out.append(element.text or "")
+                        elif element.tag == space + "p":
+                            out.append("\n")
+        return "".join(out)
+
+    return row(
+        "DOCX 읽기: 우리 시간 / lxml로 모든 부분의 요소를 한 번씩 훑는 시간 (≤ 1.5)",
+        ratio(lambda: read_bytes("draft.docx", docx), bare, 9),
+        at_most=1.5,
+    )
 
 
 def reading_pdf(docx: bytes) -> bool:

@@ -14,7 +14,7 @@ from pipeline.read import limits
 from pipeline.read.changes import GONE, Changes, text_of
 from pipeline.read.drawings import ALTERNATES, chosen
 from pipeline.read.formulas import is_formula, line_of
-from pipeline.read.inline import Inline
+from pipeline.read.inline import Inline, any_of
 from pipeline.read.joining import split_units
 from pipeline.read.numbering import Numbering
 from pipeline.read.opc import Element
@@ -28,6 +28,8 @@ _TR, _TC, _VAL = W + "tr", W + "tc", W + "val"
 _SHOWN: Final = frozenset((W + "ins", W + "moveTo", W + "customXml", W + "smartTag", _SDT, _CONTENT))
 _CUTS: Final = ("separator", "continuationSeparator", "continuationNotice")
 _ASIDE: Final = ("row", "note")
+_CELL_MARKS: Final = (W + "cellDel", W + "cellIns", W + "vMerge", W + "hMerge")
+"""What makes a cell another than it looks; in a document without any of them no cell is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Walker:
         self.tracked = tracked
         self.inline = Inline(roots.stories(), roots.styles, tracked)
         self.merged = 0
+        self._cells_vary = any_of(roots.stories(), _CELL_MARKS)
         self._styles = roots.styles
         self._numbering = Numbering(roots.numbering, roots.styles)
         self._notes = {"footnote": _notes(roots.footnotes, "footnote"), "endnote": _notes(roots.endnotes, "endnote")}
@@ -107,7 +110,8 @@ class Walker:
             self.inline.between(element)
 
     def _paragraph(self, paragraph: Element) -> None:
-        properties = paragraph.find(_PPR)
+        first = next(paragraph.iterchildren(), None)
+        properties = first if first is not None and first.tag == _PPR else paragraph.find(_PPR)
         found = _properties(properties)
         style = self._styles.get(found.style) or self._styles[""]
         inline = self.inline
@@ -211,7 +215,7 @@ class Walker:
 
     def _cell(self, cell: Element) -> list[Piece] | None:
         """Return the pieces of a cell, None for one that was deleted."""
-        properties = cell.find(W + "tcPr")
+        properties = cell.find(W + "tcPr") if self._cells_vary else None
         gone = properties.find(W + "cellDel") if properties is not None else None
         new = properties.find(W + "cellIns") if properties is not None else None
         if gone is not None:

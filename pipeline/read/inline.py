@@ -72,8 +72,8 @@ class Inline:
         self.last_text = ""
         self._tracked = tracked
         self._hidden_styles = frozenset(style_id for style_id, style in styles.items() if style_id and style.hidden)
-        self._looks = bool(self._hidden_styles) or _any_of(roots, _LOOKS)
-        self._changed = _any_of(roots, tuple(KINDS))
+        self._looks = bool(self._hidden_styles) or any_of(roots, _LOOKS)
+        self._changed = any_of(roots, tuple(KINDS))
         self._fields: list[_Field] = []
         self._fields_balanced = _balanced(roots[0])
         self._parts: list[str] = []
@@ -284,7 +284,8 @@ class Inline:
             self.report(*lost)
 
 
-def _any_of(roots: Sequence[Element], tags: tuple[str, ...]) -> bool:
+def any_of(roots: Sequence[Element], tags: tuple[str, ...]) -> bool:
+    """Return whether any of the parts holds an element of one of `tags`."""
     return any(next(root.iter(*tags), None) is not None for root in roots)
 
 
