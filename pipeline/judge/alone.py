@@ -77,7 +77,9 @@ def _stands(name: str, text: str) -> bool:
     """True if `name` stands in `text` as a word of its own (은행 does not in 한빛저축은행, 이용자 not in 최종 이용자)."""
     if name not in text:
         return False
-    return re.search(rf"(?<!\w)(?<!최종 ){re.escape(name)}(?:[은는이가을를과와의도]|에게?|으?로)?(?!\w)", text) is not None
+    return (
+        re.search(rf"(?<!\w)(?<!최종 ){re.escape(name)}(?:[은는이가을를과와의도]|에게?|으?로)?(?!\w)", text) is not None
+    )
 
 
 def reader_scores(ready: tuple[Context, ...], elements: tuple[str, ...]) -> Scores:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.model import Document
+from pipeline.parse.bilingual import side_by_side
 from pipeline.read.markers import Marker, marker
 
 BLANKS: Final = " \t\n\r\x0b\x0c\x85\u2028\u2029\u200b\ufeff\u3000\xa0"
@@ -52,7 +53,7 @@ def lines_of(document: Document) -> list[Line]:
     spaced = document.format in ("text", "markdown")
     out: list[Line] = []
     before = 0
-    for block in document.blocks:
+    for block in side_by_side(document):
         label = block.label if block.kind not in ("row", "note") else ""
         prefix = f"{label} " if label else ""
         words = prefix + text[block.start : block.end]

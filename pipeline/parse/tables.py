@@ -1,7 +1,7 @@
 """Table rows: their cells, and which row is the header of its table.
 
-In: the text of a row as the document has it. Out: its cells. DOCX and HTML rows part their
-cells by a tab, Markdown and plain text by bars or tabs. A header row is one that the file
+In: the text of a row as the document has it. Out: its cells. Rows of plain text and Markdown part
+their cells by bars or tabs, those of every other format by a tab. A header row is one that the file
 marks as such, or a first row whose cells are all short titles.
 """
 
@@ -27,7 +27,7 @@ _LONGEST_TITLE: Final = 30
 
 def cells_of(text: str, form: str) -> tuple[str, ...]:
     """Return the cells of a row, outer spaces trimmed."""
-    if form in ("docx", "html", "pdf"):
+    if form not in ("text", "markdown"):
         return tuple(cell.strip() for cell in text.split("\t"))
     line = text.split("\n", 1)[0].strip()
     if "|" not in line:
