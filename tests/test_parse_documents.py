@@ -68,7 +68,7 @@ def test_an_automatic_number_that_is_no_known_marker_is_still_the_label() -> Non
 def test_a_circled_number_beyond_twenty_goes_on_with_its_list() -> None:
     body = p("(목적)", num=(1, 0)) + "".join(p("글", num=(1, 1)) for _ in range(22))
     labels = [(own.level, own.label) for own in contract_of(body, NUMBERS)[1].articles[0].paragraphs]
-    assert labels[19:] == [(1, "⑳"), (1, "(21)"), (1, "(22)")]
+    assert labels[19:] == [(1, "⑳"), (1, "㉑"), (1, "㉒")]
 
 
 def test_contents_styles_of_word_are_contents() -> None:
