@@ -102,7 +102,8 @@ def test_a_trace_over_the_deal_sheet_or_the_draft_is_refused(place, capsys):
 @pytest.mark.parametrize("command", ["review", "read", "draft"])
 def test_an_input_under_a_hostile_name_is_refused_without_steering_the_terminal(place, capsys, command, name):
     assert main([command, name, *(["-o", "b.docx"] if command == "draft" else [])]) == 3
-    said = capsys.readouterr().err
+    captured = capsys.readouterr()
+    said = captured.out + captured.err  # what `read` finds out of a file is its result
     assert re.search("[가-힣]", said)
     assert all(line.isprintable() for line in said.splitlines())
 
