@@ -177,7 +177,7 @@ def read_image(name: str, data: bytes, options: Options) -> Document:
     """Read a picture file of a scan (PNG, JPEG, TIFF, BMP) with `options.ocr`; ReadError (NEEDS_OCR) without."""
     if not options.ocr:
         raise ReadError(
-            f"{name}: 그림 파일입니다. tesseract(한국어)를 설치한 다음 --ocr를 붙여 다시 실행하거나, "
+            f"{name}: 그림 파일입니다. --ocr를 붙여 다시 실행하거나(tesseract와 그 한국어 자료가 있어야 합니다), "
             "글자를 선택할 수 있는 PDF나 DOCX를 넣어 주십시오.",
             Outcome.NEEDS_OCR,
         )

@@ -219,7 +219,7 @@ def _needs_ocr(name: str, unread: Sequence[Unread]) -> ReadError:
     numbers = ranges([part.page for part in unread if part.page])
     return ReadError(
         f"{name}: 읽을 수 있는 글자가 없습니다({numbers}: {unread[0].reason.rstrip('.')}). "
-        "tesseract(한국어)를 설치한 다음 --ocr를 붙여 다시 실행하거나, "
+        "--ocr를 붙여 다시 실행하거나(tesseract와 그 한국어 자료가 있어야 합니다), "
         "문자 인식(OCR)을 거친 PDF 또는 원본 DOCX를 넣어 주십시오.",
         Outcome.NEEDS_OCR,
     )
