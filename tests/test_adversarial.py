@@ -6,10 +6,11 @@ is a finding about the analyzer.
 
 Korean, n = 192: 150 judged right and 27 of the 123 whose element is absent or contrary called present, before general
 repairs made in sight of the misses (a definition with 라 함은, a sentence of purpose, a party with 님, 아니라, efforts
-that are made), 156 and 22 after them, 170 (0.885) and 14 (0.114) now; the repaired classes are no longer blind.
+that are made), 156 and 22 after them, 170 (0.885) and 13 (0.106) now; the repaired classes are no longer blind.
 English, n = 318, misses not looked at: 269 (0.846) judged right and 18 of 206 (0.087) called present with the weights
-before nearness and stance were measures, 259 (0.814) and 32 (0.155) now: a step back in contracts of one sentence that
-is still to be mended. The floors are the measures rounded to 0.01 against the analyzer.
+before nearness and stance were measures, 259 (0.814) and 32 (0.155) with them, 267 (0.840) and 24 (0.117) since later
+sentences that take back are seen; the list of misses was read then. The floors are the measures rounded to 0.01 against
+the analyzer.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ import small_contracts as small
 
 from pipeline.model import ElementFinding
 
-RIGHT_AT_LEAST = {"ko": 0.88, "en": 0.81}
-FALSE_ASSURANCE_AT_MOST = {"ko": 0.12, "en": 0.16}
+RIGHT_AT_LEAST = {"ko": 0.88, "en": 0.83}
+FALSE_ASSURANCE_AT_MOST = {"ko": 0.11, "en": 0.12}
 
 
 @dataclass(frozen=True)

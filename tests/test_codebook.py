@@ -4,8 +4,8 @@ The cases (`cases/codebook.ko.tsv`, `cases/codebook.en.tsv`) were written from t
 rule was read; each stands in a small contract of one article with a neutral title. They are frozen: a miss is a
 finding about the analyzer. `place` names the line a case stands for.
 
-Measured on 2026-11-27: Korean 247 cases, .911 judged right, .063 of those that are not present called present; English
-248 cases, .883 and .144. With the weights before nearness and stance were measures these were .899 and .072, and .895
+Measured on 2026-11-27: Korean 247 cases, .923 judged right, .054 of those that are not present called present; English
+248 cases, .883 and .135. With the weights before nearness and stance were measures these were .899 and .072, and .895
 and .072: in English contracts of one sentence the newer weights reassure too often, which is still to be mended. The
 floors are the measures rounded to 0.01 against the analyzer.
 """
@@ -21,8 +21,8 @@ import small_contracts as small
 
 from pipeline.model import ElementFinding
 
-RIGHT_AT_LEAST = {"ko": 0.90, "en": 0.88}
-FALSE_ASSURANCE_AT_MOST = {"ko": 0.07, "en": 0.15}
+RIGHT_AT_LEAST = {"ko": 0.92, "en": 0.88}
+FALSE_ASSURANCE_AT_MOST = {"ko": 0.06, "en": 0.14}
 MOST_QUOTES = 3
 
 LABELS = (
