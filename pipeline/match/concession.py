@@ -55,10 +55,16 @@ class Withdrawals:
     def __init__(self, units: Sequence[Unit], contexts: Sequence[Context]) -> None:
         self._articles = [unit.article for unit in units]
         self._words = [_content(context) for context in contexts]
+        self._found: dict[int, tuple[float, float]] = {}
         self._taking = [i for i, context in enumerate(contexts) if takes_back(context)]
 
     def of(self, unit: int) -> tuple[float, float]:
         """Return (share of words with the later sentence most like it that takes back, 1.0 if one follows at once)."""
+        if unit not in self._found:
+            self._found[unit] = self._measured(unit)
+        return self._found[unit]
+
+    def _measured(self, unit: int) -> tuple[float, float]:
         own = self._words[unit]
         later = [i for i in self._taking if i > unit]
         shared = max((_shared(own, self._words[i]) for i in later), default=0.0)

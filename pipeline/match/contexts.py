@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from pipeline.bindings import Bindings
 from pipeline.language import ENGLISH, KOREAN, unit_language
@@ -44,6 +45,8 @@ def contexts(
     )
     texts = _readings(tuple(wanted), binding, known)
     found: list[Context] = []
+    spoken = {texts[unit.text].language for unit in units if unit.kind == "row"}
+    rewriters = {language: _rewriter(binding, language) for language in sorted(spoken)}
     subject, article = "", -1
     for unit, (lead, title) in zip(units, around, strict=True):
         if unit.article != article:
@@ -58,7 +61,7 @@ def contexts(
                 texts.get(unit.before),
                 carried,
                 unit.kind == "row",
-                row_party(unit, _rewriter(binding, own.language)) if unit.kind == "row" else "",
+                row_party(unit, rewriters[own.language]) if unit.kind == "row" else "",
             )
         )
         subject = own.subject or subject
@@ -92,7 +95,12 @@ def _unmarked(text: str) -> str:
 
 def _rewriter(binding: Binding | Bindings, language: str) -> Callable[[str], str]:
     names = binding.english() if language == ENGLISH and isinstance(binding, Bindings) else _korean(binding)
-    return lambda text: names.rewrite(text).text
+
+    @cache
+    def rewritten(text: str) -> str:
+        return names.rewrite(text).text
+
+    return rewritten
 
 
 def _korean(binding: Binding | Bindings) -> Binding:
