@@ -23,6 +23,9 @@ UNTYPED = re.compile(f"[\r{_REFUSED}]")
 """The same for a value that a person typed: a lone carriage return is no line break there."""
 
 
+_STEERING = re.compile(f"[\r\u2028\u2029{_REFUSED}]")
+
+
 def code(character: str) -> str:
     """Return a character as a code point: 'U+202E'."""
     return f"U+{ord(character):04X}"
@@ -30,4 +33,4 @@ def code(character: str) -> str:
 
 def without_controls(text: str) -> str:
     """Return `text` for a terminal: U+FFFD for every character that could steer it, line ends kept."""
-    return UNTYPED.sub("\ufffd", text)
+    return _STEERING.sub("\ufffd", text)
