@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from drafts import LIBRARY, base_conditions
 
 from pipeline.bindings import bind_document
 from pipeline.judge import review
+from pipeline.judge.alone import rule_set
 from pipeline.judge.weigh import Thresholds, decide
 from pipeline.match.contexts import contexts
 from pipeline.match.propose import propose
@@ -113,10 +115,6 @@ def test_a_lead_in_governs_the_items_below_it(text, veto):
     document, contract = read(text)
     cut = units(contract)
     ready = contexts(cut, bind_document(document.text, LIBRARY.roles))
-    import numpy as np
-
-    from pipeline.judge.alone import rule_set
-
     language = ready[-1].own.language
     scores = Scores.of(np.ones((len(cut), 2 + 2), dtype=np.float32))
     found = propose(cut, ready, {language: rule_set(LIBRARY, language)}, ["encryption-in-transit"], scores)

@@ -6,7 +6,7 @@ import io
 import zlib
 from collections.abc import Sequence
 
-from read_samples import docx, p, pdf, pdf_of
+from read_samples import docx, p, pdf, pdf_file, pdf_of
 
 from hostile import Attack, noise, scaled
 
@@ -15,19 +15,6 @@ LINE = "제1조(목적) 을은 갑에게 지체 없이 알린다. 갑은 을에�
 PICTURE = b"q 595 0 0 842 0 0 cm /Im1 Do Q"
 WORDS = b"BT /F1 10 Tf 60 700 Td (Article 1 The Provider shall notify the Customer of an incident.) Tj ET"
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-
-
-def file_of(objects: Sequence[bytes]) -> bytes:
-    """A PDF of these objects, the first of which is the catalog."""
-    out = bytearray(b"%PDF-1.7\n")
-    offsets = []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return bytes(out) + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
 
 
 def stream(data: bytes, more: bytes = b"") -> bytes:
@@ -50,7 +37,7 @@ def blanks(megabytes: int) -> bytes:
 
 def one_page(content: bytes, more: bytes = b"", others: Sequence[bytes] = ()) -> bytes:
     """A PDF of one page: 1 catalog, 2 pages, 3 page, 4 content, 5 font, 6... others; `more` stands in the page."""
-    return file_of(
+    return pdf_file(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -81,7 +68,7 @@ def exponential() -> bytes:
 
 
 def pages(kids: bytes, count: int, *others: bytes) -> bytes:
-    return file_of(
+    return pdf_file(
         [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count), *others]
     )
 
@@ -133,7 +120,7 @@ ATTACKS: dict[str, Attack] = {
     ),
     "pages-beyond-the-limit.pdf": lambda: pdf_of([WORDS] * 2_001),
     "kid-is-a-number.pdf": lambda: pages(b"3 0 R", 1, b"42"),
-    "points-at-itself.pdf": lambda: file_of([b"1 0 R"]),
+    "points-at-itself.pdf": lambda: pdf_file([b"1 0 R"]),
     "contents-in-a-circle.pdf": lambda: one_page(b"[4 0 R]"),
     "length-in-a-circle.pdf": lambda: one_page(b"<< /Length 4 0 R >>\nstream\n" + WORDS + b"\nendstream"),
     "length-of-a-billion.pdf": lambda: one_page(b"<< /Length 1000000000 >>\nstream\n" + WORDS + b"\nendstream"),
