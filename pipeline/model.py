@@ -285,8 +285,36 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """A fallback of a clause: what may be offered where its own wording is refused.
+
+    `name`: 'acceptable' (수용가능) or 'last' (최후); the clause's own wording is 'preferred' (우선).
+    `paragraphs`: all paragraphs of the clause at this position. `note`: what is given up, in Korean.
+    """
+
+    name: str
+    note: str
+    paragraphs: tuple[ClauseParagraph, ...]
+    needs_approval: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """What the negotiator of a clause is told, in Korean; never part of a contract.
+
+    `why` it is asked for, `answers`: what providers usually answer, `keep`: what must not be given up, `allows`: what
+    the guide allows ('' if it says nothing).
+    """
+
+    why: str
+    answers: str
+    keep: str
+    allows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """An article (or annex) of our own wording."""
+    """An article (or annex) of our own wording; `positions`: its fallbacks, the nearest first."""
 
     id: str
     title: str
@@ -300,6 +328,8 @@ class Clause:
     checked: dt.date | None = None
     note: str = ""
     title_en: str = ""
+    positions: tuple[Position, ...] = ()
+    negotiation: Negotiation | None = None
 
 
 @dataclass(frozen=True, slots=True)

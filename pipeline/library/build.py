@@ -14,6 +14,8 @@ from pipeline.model import (
     Element,
     Fact,
     LegalBasis,
+    Negotiation,
+    Position,
     Requirement,
     Rule,
     Table,
@@ -29,6 +31,7 @@ LANGUAGES = ("ko", "en")
 EXAMPLE_KINDS = ("present", "absent", "contrary")
 BLANK_TYPES = ("text", "int", "date", "percent", "money", "duration", "list", "choice")
 CLAUSE_KINDS = ("preamble", "article", "closing")
+POSITIONS = ("acceptable", "last")
 ENGLISH_SECTIONS = ("values", "units", "fields", "laws", "elements")
 
 
@@ -126,6 +129,7 @@ def _rule(view: View) -> Rule:
 def clause(view: View, *, annex: bool) -> Clause:
     """Read clauses/<id>.yaml or annexes/<id>.yaml."""
     kind = view.choice("kind", ("annex",) if annex else CLAUSE_KINDS, "annex" if annex else "article")
+    paragraphs = _paragraphs(view, "paragraphs", optional=annex or kind == "closing")
     return Clause(
         id=view.id(),
         title=view.text("title", optional=kind in ("preamble", "closing")),
@@ -133,13 +137,58 @@ def clause(view: View, *, annex: bool) -> Clause:
         chapter=view.text("chapter", optional=kind != "article"),
         order=view.integer("order", 0 if kind in ("preamble", "closing") else None),
         only_if=view.texts("only_if", optional=True),
-        paragraphs=_paragraphs(view, "paragraphs", optional=annex or kind == "closing"),
+        paragraphs=paragraphs,
         kind=kind,
         tables=tuple(_table(item) for item in view.each("tables", optional=True)),
         version=view.text("version", optional=True) or "1",
         checked=view.date("checked"),
         note=view.text("note", optional=True),
+        positions=_positions(view, paragraphs),
+        negotiation=_negotiation(view),
     )
+
+
+def _positions(view: View, preferred: tuple[ClauseParagraph, ...]) -> tuple[Position, ...]:
+    """Read the fallbacks of a clause: each names only what differs from the preferred wording."""
+    found = []
+    positions = view.below("positions", optional=True)
+    for name in POSITIONS:
+        if positions.has(name):
+            below = positions.below(name)
+            position = Position(
+                name, below.text("note"), _changed(below, preferred), below.flag("needs_approval", False)
+            )
+            below.close()
+            found.append(position)
+    positions.close()
+    return tuple(found)
+
+
+def _changed(view: View, preferred: tuple[ClauseParagraph, ...]) -> tuple[ClauseParagraph, ...]:
+    """Return `preferred` with the paragraphs of `without` left out and those of `paragraphs` put in place.
+
+    A paragraph with a known id takes the place of that paragraph; one with a new id follows the last.
+    """
+    without = view.texts("without", optional=True)
+    given = {p.id: p for p in _paragraphs(view, "paragraphs", optional=True)}
+    known = {p.id for p in preferred}
+    for index, name in enumerate(without):
+        if name not in known:
+            view.fault(BAD_VALUE, f"이 조에 '{name}' 문단이 없습니다", "paragraphs의 id를 적으십시오", "without", index)
+    kept = tuple(given.get(p.id, p) for p in preferred if p.id not in without)
+    return (*kept, *(p for p in given.values() if p.id not in known))
+
+
+def _negotiation(view: View) -> Negotiation | None:
+    if not view.has("negotiation"):
+        view.text("negotiation", optional=True)
+        return None
+    below = view.below("negotiation")
+    found = Negotiation(
+        below.text("why"), below.text("answers"), below.text("keep"), below.text("allows", optional=True)
+    )
+    below.close()
+    return found
 
 
 def _paragraphs(view: View, key: str, *, optional: bool) -> tuple[ClauseParagraph, ...]:

@@ -1,0 +1,1 @@
+"""What changed between two rounds of a contract, by element."""

@@ -1,0 +1,1 @@
+"""Which written documents a change of law or library touches."""
