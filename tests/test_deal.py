@@ -169,6 +169,14 @@ def test_a_missing_file_is_a_deal_error(tmp_path: Path) -> None:
         deals.load_deal(tmp_path / "none.yaml")
 
 
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0", b"{\\rtf1"])
+def test_a_document_given_for_a_deal_sheet_is_named_as_such(tmp_path: Path, head: bytes) -> None:
+    path = tmp_path / "계약서.docx"
+    path.write_bytes(head + b"\x00\xff" * 50)
+    with pytest.raises(DealError, match=r"문서 파일입니다.*finclause review"):
+        deals.load_deal(path)
+
+
 def test_a_byte_order_mark_is_no_fault() -> None:
     assert deals.parse_deal(b"\xef\xbb\xbf" + MINIMAL.encode(), "deal.yaml", HERE).business.importance == "중요"
 

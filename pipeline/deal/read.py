@@ -24,6 +24,10 @@ _BLANK = " \t\n"
 """What may stand around a value without being part of it: YAML adds a line end to a block of lines."""
 
 
+_DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+"""How ZIP (DOCX, HWPX, XLSX), PDF, OLE (DOC, HWP) and RTF files begin."""
+
+
 def load_deal(path: Path) -> Deal:
     """Return the deal in the YAML file at `path`.
 
@@ -34,6 +38,11 @@ def load_deal(path: Path) -> Deal:
         data = _bytes_of(path)
     except (OSError, ValueError) as error:
         raise DealError(f"{path}: 거래명세서를 열 수 없습니다. 파일의 위치와 권한을 확인하십시오.") from error
+    if data.startswith(_DOCUMENTS):
+        raise DealError(
+            f"{path}: 거래명세서(YAML)가 아니라 Word, 한글, PDF 같은 문서 파일입니다. "
+            "거래명세서를 적으십시오(서식: finclause new). 계약서를 검토하려면 finclause review를 쓰십시오."
+        )
     return parse_deal(data, path.name, path.parent)
 
 
