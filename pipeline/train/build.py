@@ -33,8 +33,8 @@ from pipeline.train.withdrawn import withdrawn_passages
 
 FEATURES_KEPT = 90_000
 THRESHOLDS = {
-    "ko": Thresholds(present_at=0.64, contrary_at=0.4, certain_at=0.7),
-    "en": Thresholds(present_at=0.59, contrary_at=0.53, certain_at=0.6),
+    "ko": Thresholds(present_at=0.62, contrary_at=0.45, certain_at=0.7),
+    "en": Thresholds(present_at=0.6, contrary_at=0.55, certain_at=0.6),
 }
 
 

@@ -6,7 +6,7 @@ are taken out as plain arrays (`judge.forest.Forest`), so that nothing but numpy
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -20,7 +20,6 @@ from pipeline.judge.weigh import CLASSES
 Matrix = npt.NDArray[np.float64]
 _BAGS = 6
 _SHARE = 0.7
-_FOLDS = 10
 _GRANTED, _DENIED = (2.0, 5.0), (0.5, 5.0)
 """What is added to the counts behind a rate: (hits, cases)."""
 
@@ -132,17 +131,11 @@ def with_rates(rows: Rows, elements: int, without: Sequence[str] = ()) -> Matrix
     return np.hstack([rows.measures, added])
 
 
-def folds(families: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the families in groups that are left out together."""
-    for start in range(min(_FOLDS, len(families))):
-        yield tuple(families[start::_FOLDS])
-
-
 def left_out_shares(rows: Rows, families: Sequence[str], elements: int) -> Matrix:
     """Return each row's shares by a decider (rates included) that never saw its family."""
     shares = np.zeros((len(rows.gold), len(CLASSES)))
-    for group in folds(families):
-        out = np.isin(rows.family, list(group))
-        full = with_rates(rows, elements, group)
+    for family in families:
+        out = rows.family == family
+        full = with_rates(rows, elements, (family,))
         shares[out] = fit(full[~out], rows.where(~out)).shares(full[out])
     return shares
