@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.due import due_elements, kept_clause, tier_is_due, true_names
-from pipeline.model import Clause, ClauseParagraph, Conditions, Element, Library, Requirement, Term
+from pipeline.model import Clause, Conditions, Element, Library, Requirement, Term
+from pipeline.positions import served
 from pipeline.wording import terms_used
 
 _PHRASES = {
@@ -122,8 +123,8 @@ def _clause_decisions(
     if kept is None:
         yield Decision("clause", label, False, _exclusion(library, clause.only_if, names))
         return
-    served = _served(kept)
-    serving = [name for name, elements in due.items() if not elements.isdisjoint(served)]
+    given = served((kept,))
+    serving = [name for name, elements in due.items() if not elements.isdisjoint(given)]
     facts = [fact_phrase(library, name) for name in clause.only_if]
     reason = ", ".join(facts + serving) or "모든 계약에 두는 조항"
     yield Decision("clause", label, True, reason)
@@ -137,16 +138,3 @@ def _clause_decisions(
 def _exclusion(library: Library, only_if: tuple[str, ...], names: frozenset[str]) -> str:
     failing = [fact_phrase(library, name, False) for name in only_if if name not in names]
     return ", ".join(failing) or "이 계약에 요구되는 요소가 없음"
-
-
-def _served(clause: Clause) -> frozenset[str]:
-    """Return every element that the clause serves, in paragraphs, items or tables."""
-    found = {element for table in clause.tables for element in table.serves}
-    found.update(element for paragraph in clause.paragraphs for element in _served_below(paragraph))
-    return frozenset(found)
-
-
-def _served_below(paragraph: ClauseParagraph) -> Iterator[str]:
-    yield from paragraph.serves
-    for item in paragraph.items:
-        yield from _served_below(item)
