@@ -161,7 +161,7 @@ def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> in
     if arguments.format == "json":
         say_json(review_json(found))
     else:
-        say(screen_text(found, library))
+        say(screen_text(found, library, info.waivers))
         for path in arguments.out:
             say(f"보고서: {path}")
     return EXIT_GAPS if _has_gap(found) else EXIT_OK
@@ -192,7 +192,7 @@ def _has_gap(found: Review) -> bool:
 def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, ReportInfo]:
     """Return the conditions and the report's cover data from the deal sheet and the options."""
     from pipeline.deal import conditions as of_deal
-    from pipeline.deal import edition_at, load_deal
+    from pipeline.deal import edition_at, load_deal, waived_elements
     from pipeline.model import Conditions
     from pipeline.report import ReportInfo
 
@@ -223,6 +223,7 @@ def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, Rep
         date=dt.date.today(),
         financial_company=(deal.financial_company.name or "") if deal else "",
         provider=(deal.provider.name or "") if deal else "",
+        waivers=waived_elements(deal, library, conditions) if deal else {},
     )
     return conditions, info
 
