@@ -10,6 +10,8 @@ import pytest
 
 from pipeline.library import LibraryFaultsError, load_library
 from pipeline.library.lint import lint_folder
+from pipeline.library.listing import show
+from pipeline.library.negotiation_page import negotiation_markdown
 from pipeline.model import Clause
 from pipeline.positions import ACCEPTABLE, LAST, PREFERRED, at_position, own_paragraphs, position_of, served
 
@@ -199,3 +201,27 @@ def test_a_blank_and_a_term_that_only_a_position_uses_are_used(folder: Path) -> 
 def test_a_paragraph_of_a_position_that_never_stands_is_an_orphan(folder: Path) -> None:
     clause_with(folder, "id: fee,", "id: fee, only_if: [non_critical],")
     assert [(f.rule, f.key) for f in lint_folder(folder, AS_OF)] == [("L07", "positions.acceptable.paragraphs[2]")]
+
+
+def test_show_tells_notes_and_positions(folder: Path) -> None:
+    clause_with(folder)
+    told = show(load_library(folder), "transition")
+    for said in (
+        "까닭: 옮겨 갈 길을 남긴다",
+        "내주지 않을 것: 이전을 지원할 의무",
+        "수용가능 입장\n  물러서는 것: 비용을 나눈다\n  - cost 문단을 뺀다\n  - 이전계획은 금융회사가 세운다.",
+        "최후 입장(승인 필요)\n  물러서는 것: 계획을 두지 않는다\n  - plan 문단을 뺀다",
+    ):
+        assert said in told
+    assert "가이드:" not in told
+
+
+def test_show_and_page_name_the_elements_that_a_position_loses(folder: Path) -> None:
+    clause_with(folder, "without: [plan]", "without: [support]")
+    library = load_library(folder)
+    assert "  빠지는 요소: transition-support" in show(library, "transition")
+    page = negotiation_markdown(library)
+    assert "**최후** (승인 필요): 계획을 두지 않는다" in page
+    assert "이 조에서 빠지는 요소: 이전 지원(`transition-support`)" in page
+    assert "> (뺌) 제공자는 【전환기간】일 동안 이전을 지원하여야 한다." in page
+    assert "- 제공자가 흔히 하는 답: 유상 지원만 약속한다" in page

@@ -270,8 +270,10 @@ def _docs(arguments: Namespace) -> int:
     from pipeline.files import write_atomic
     from pipeline.library import load_library
     from pipeline.library.listing import markdown
+    from pipeline.library.negotiation_page import negotiation_markdown
 
-    write_atomic(arguments.out, markdown(load_library()).encode("utf-8"), force=True)
+    page = negotiation_markdown if arguments.page == "negotiation" else markdown
+    write_atomic(arguments.out, page(load_library()).encode("utf-8"), force=True)
     say(f"썼습니다: {arguments.out}")
     return EXIT_OK
 
