@@ -10,6 +10,8 @@ from pipeline.model import Clause, ClauseParagraph, Position
 PREFERRED, ACCEPTABLE, LAST = "preferred", "acceptable", "last"
 TITLES = {PREFERRED: "우선", ACCEPTABLE: "수용가능", LAST: "최후"}
 """Position -> its Korean name, the nearest first."""
+WAIVER_HEAD = "기재사항 면제:"
+"""How a notice on the cover of a draft begins that tells of a required item which the draft gives up."""
 
 
 def position_of(clause: Clause, name: str) -> Position | None:

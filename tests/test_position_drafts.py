@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from drafts import LIBRARY, base_conditions, deal, draft, reviewed
 
-from pipeline.cli.commands import draft_meta
+from pipeline.assemble import assemble
+from pipeline.cli.commands import draft_meta, waiver_notices
 from pipeline.deal import Bargain, Stand, Waived
 from pipeline.due import due_ids, kept_clause, true_names
+from pipeline.judge import review
 from pipeline.model import Clause, Conditions, Contract, Judgement
 from pipeline.parse import parse
 from pipeline.positions import ACCEPTABLE, LAST, at_position, position_of, served
@@ -78,3 +81,17 @@ def test_a_draft_of_one_position_throughout_is_read_back_as_it_was_written(posit
     contract = draft(chosen, name, "ko", at(position, clauses, chosen))
     document = read_bytes("draft.docx", render(contract, draft_meta(deal(name), LIBRARY, chosen)))
     assert articles(parse(document)) == articles(contract)
+
+
+def test_a_notice_of_a_waiver_on_the_cover_gives_nothing():
+    chosen = base_conditions()
+    waived = Waived(("dedicated-line",), "", "사설 전용회선을 이용하고 있음", "준법감시인 홍길동", DAY)
+    selection = select(LIBRARY, chosen, Bargain((), (waived,)))
+    contract = assemble(LIBRARY, selection, deal())
+    meta = replace(draft_meta(deal(), LIBRARY, chosen), notices=waiver_notices(LIBRARY, selection))
+    data = render(contract, meta)
+    document = read_bytes("draft.docx", data)
+    assert "사유: 사설 전용회선을 이용하고 있음. 승인: 준법감시인 홍길동, 2026. 11. 20." in document.text
+    found = review(document, parse(document), LIBRARY, chosen).elements
+    gaps = {name for name in due_ids(LIBRARY, chosen) if found[name].judgement is not Judgement.PRESENT}
+    assert gaps == {"dedicated-line"}

@@ -122,13 +122,14 @@ def waiver_notices(library: Library, selection: Selection) -> tuple[str, ...]:
     """Return a sentence for the cover for each required element that the draft gives up."""
     from pipeline.concessions import waiver_said
     from pipeline.due import title_at
+    from pipeline.positions import WAIVER_HEAD
 
     edition = selection.conditions.edition
     found = []
     for loss in selection.losses:
         items = ", ".join(f"{name} {title_at(library.requirements[name], edition)}" for name in loss.requirements)
         said = waiver_said(loss.reason, loss.approver, loss.date)
-        found.append(f"기재사항 면제: {items} 가운데 ‘{loss.element.title}’. {said}")
+        found.append(f"{WAIVER_HEAD} {items} 가운데 ‘{loss.element.title}’. {said}")
     return tuple(found)
 
 
