@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.concessions import Loss, losses, refuse_broken, waiver_said
+from pipeline.deal import Bargain, Stand
 from pipeline.due import due_elements, kept_clause, tier_is_due, true_names
-from pipeline.model import Clause, ClauseParagraph, Conditions, Element, Library, Requirement, Term
+from pipeline.model import Clause, Conditions, Element, Library, Requirement, Term
+from pipeline.positions import PREFERRED, TITLES, at_position, served
 from pipeline.wording import terms_used
 
 _PHRASES = {
@@ -27,6 +30,8 @@ _TIER_REASONS = {
     "basic": "기본 포함사항(모든 계약)",
     "processing": "정보처리위탁규정 제4조제3항(모든 정보처리 위탁)",
 }
+NOTHING_GIVEN_UP = Bargain()
+"""The bargain of a draft at its preferred wording throughout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,18 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The clauses of a draft in contract order, cut down to the parts that are called for."""
+    """The clauses of a draft in contract order, cut down to the parts that are called for.
+
+    `stands`: the positions taken of the clauses that are in. `losses`: the due elements given up.
+    """
 
     conditions: Conditions
     due: dict[str, tuple[Element, ...]]
     clauses: tuple[Clause, ...]
     terms: tuple[Term, ...]
     decisions: tuple[Decision, ...]
+    stands: tuple[Stand, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
     @property
     def trace(self) -> tuple[str, ...]:
@@ -60,21 +70,54 @@ class Selection:
         return tuple(decision.line for decision in self.decisions)
 
 
-def select(library: Library, conditions: Conditions) -> Selection:
-    """Return the selection for `conditions` with its decision trace."""
+def select(library: Library, conditions: Conditions, bargain: Bargain = NOTHING_GIVEN_UP) -> Selection:
+    """Return the selection for `conditions` with its decision trace, at the positions of `bargain`.
+
+    Raise DealError where a position gives up a due element that is not waived, or where a waiver takes
+    out what another part refers to.
+    """
     due = due_elements(library, conditions)
     wanted = frozenset(element.id for elements in due.values() for element in elements)
+    waived = frozenset(element for waiver in bargain.waivers for element in waiver.elements)
+    dropped = {waiver.clause for waiver in bargain.waivers}
     names = true_names(library, conditions.facts)
-    chosen: list[Clause] = []
-    decisions = list(_requirement_decisions(library, conditions, due))
     ids = {name: frozenset(element.id for element in elements) for name, elements in due.items()}
+    decisions = list(_requirement_decisions(library, conditions, due))
+    final = []
     for clause in library.clauses.values():
-        kept = kept_clause(clause, names, wanted)
-        if kept is not None:
-            chosen.append(kept)
-        decisions.extend(_clause_decisions(library, clause, kept, names, ids))
-    clauses = tuple(chosen)
-    return Selection(conditions, due, clauses, terms_used(library, clauses, names), tuple(decisions))
+        at = _at(clause, bargain)
+        kept = None if clause.id in dropped else kept_clause(at, names, wanted - waived)
+        final.append(kept)
+        decisions.extend(_clause_decisions(library, at, kept, names, ids, waived))
+        decisions.extend(_position_decisions(clause, at, kept, bargain.stand(clause.id)))
+    clauses = _standing(final)
+    lost: tuple[Loss, ...] = ()
+    if bargain != NOTHING_GIVEN_UP:
+        every = library.clauses.values()
+        preferred = _standing([kept_clause(clause, names, wanted) for clause in every])
+        unwaived = _standing([kept_clause(_at(clause, bargain), names, wanted) for clause in every])
+        refuse_broken(unwaived, clauses)
+        lost = losses(library, due, preferred, unwaived, clauses, bargain)
+    decisions.extend(_waiver_decisions(library, due, waived, lost))
+    standing = {clause.id for clause in clauses}
+    return Selection(
+        conditions,
+        due,
+        clauses,
+        terms_used(library, clauses, names),
+        tuple(decisions),
+        tuple(stand for stand in bargain.stands if stand.clause in standing),
+        lost,
+    )
+
+
+def _at(clause: Clause, bargain: Bargain) -> Clause:
+    position = bargain.position(clause.id)
+    return clause if position == PREFERRED else at_position(clause, position)
+
+
+def _standing(clauses: list[Clause | None]) -> tuple[Clause, ...]:
+    return tuple(clause for clause in clauses if clause is not None)
 
 
 def fact_phrase(library: Library, name: str, holds: bool = True) -> str:
@@ -117,36 +160,59 @@ def _clause_decisions(
     kept: Clause | None,
     names: frozenset[str],
     due: dict[str, frozenset[str]],
+    waived: frozenset[str],
 ) -> Iterator[Decision]:
-    label = f"{clause.id}({clause.title})" if clause.title else clause.id
+    label = _label(clause)
     if kept is None:
-        yield Decision("clause", label, False, _exclusion(library, clause.only_if, names))
+        reason = _exclusion(library, clause.only_if, names, served((clause,)) & waived)
+        yield Decision("clause", label, False, reason)
         return
-    served = _served(kept)
-    serving = [name for name, elements in due.items() if not elements.isdisjoint(served)]
+    given = served((kept,))
+    serving = [name for name, elements in due.items() if not elements.isdisjoint(given)]
     facts = [fact_phrase(library, name) for name in clause.only_if]
     reason = ", ".join(facts + serving) or "모든 계약에 두는 조항"
     yield Decision("clause", label, True, reason)
     left = {paragraph.id for paragraph in kept.paragraphs}
     for paragraph in clause.paragraphs:
         if paragraph.id not in left:
-            reason = _exclusion(library, paragraph.only_if, names)
+            reason = _exclusion(library, paragraph.only_if, names, waived.intersection(paragraph.serves))
             yield Decision("paragraph", f"{clause.id}.{paragraph.id}", False, reason)
 
 
-def _exclusion(library: Library, only_if: tuple[str, ...], names: frozenset[str]) -> str:
+def _exclusion(library: Library, only_if: tuple[str, ...], names: frozenset[str], waived: frozenset[str]) -> str:
     failing = [fact_phrase(library, name, False) for name in only_if if name not in names]
-    return ", ".join(failing) or "이 계약에 요구되는 요소가 없음"
+    return ", ".join(failing) or ("면제" if waived else "이 계약에 요구되는 요소가 없음")
 
 
-def _served(clause: Clause) -> frozenset[str]:
-    """Return every element that the clause serves, in paragraphs, items or tables."""
-    found = {element for table in clause.tables for element in table.serves}
-    found.update(element for paragraph in clause.paragraphs for element in _served_below(paragraph))
-    return frozenset(found)
+def _position_decisions(clause: Clause, at: Clause, kept: Clause | None, stand: Stand | None) -> Iterator[Decision]:
+    """Yield which position was taken and why, and the paragraphs of the preferred wording that it leaves out."""
+    if stand is None or kept is None:
+        return
+    title = TITLES[stand.position]
+    approved = f". 승인: {stand.approver}" if stand.approver else ""
+    yield Decision("position", f"{_label(clause)} {title} 입장", True, f"{stand.reason}{approved}")
+    left = {paragraph.id for paragraph in at.paragraphs}
+    for paragraph in clause.paragraphs:
+        if paragraph.id not in left:
+            yield Decision("paragraph", f"{clause.id}.{paragraph.id}", False, f"{title} 입장에서 뺌")
 
 
-def _served_below(paragraph: ClauseParagraph) -> Iterator[str]:
-    yield from paragraph.serves
-    for item in paragraph.items:
-        yield from _served_below(item)
+def _waiver_decisions(
+    library: Library, due: dict[str, tuple[Element, ...]], waived: frozenset[str], lost: tuple[Loss, ...]
+) -> Iterator[Decision]:
+    """Yield the elements given up, and the waived ones that the draft holds all the same."""
+    gone = {loss.element.id: loss for loss in lost}
+    for name in (name for name in library.elements if name in waived):
+        element = library.elements[name]
+        owners = ", ".join(owner for owner, elements in due.items() if element in elements)
+        label = f"{owners} {name}({element.title})"
+        if name in gone:
+            loss = gone[name]
+            said = waiver_said(loss.reason, loss.approver, loss.date)
+            yield Decision("element", label, False, f"면제. {said}")
+        else:
+            yield Decision("element", label, True, "면제하였으나 다른 요소와 함께 쓰인 문구에 남아 있음")
+
+
+def _label(clause: Clause) -> str:
+    return f"{clause.id}({clause.title})" if clause.title else clause.id

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import numpy as np
 
 from pipeline.assemble import assemble
-from pipeline.deal import conditions, load_deal
+from pipeline.deal import Bargain, conditions, load_deal
 from pipeline.judge import alone, review
 from pipeline.library import load_library
 from pipeline.match.grammar import Reading
@@ -19,7 +19,7 @@ from pipeline.match.rules import Context, Match, RuleSet
 from pipeline.model import Conditions, Contract, Review
 from pipeline.parse import parse
 from pipeline.read import read_bytes
-from pipeline.select import select
+from pipeline.select import NOTHING_GIVEN_UP, select
 from pipeline.train.as_text import text_of
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -40,8 +40,10 @@ def base_conditions(name: str = "deal-critical.yaml") -> Conditions:
     return conditions(deal(name), LIBRARY)
 
 
-def draft(chosen: Conditions, name: str = "deal-critical.yaml", language: str = "ko") -> Contract:
-    return assemble(LIBRARY, select(LIBRARY, chosen), deal(name), language)
+def draft(
+    chosen: Conditions, name: str = "deal-critical.yaml", language: str = "ko", bargain: Bargain = NOTHING_GIVEN_UP
+) -> Contract:
+    return assemble(LIBRARY, select(LIBRARY, chosen, bargain), deal(name), language)
 
 
 def reviewed(contract: Contract, chosen: Conditions) -> Review:

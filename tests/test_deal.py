@@ -322,3 +322,51 @@ def test_no_line_of_the_starter_is_wider_than_a_screen() -> None:
 def test_kinds_that_hold_entries_say_which() -> None:
     for path, spec in deals.places().items():
         assert (spec.kind is Kind.RECORDS) == bool(deals.entry_fields(path)), path
+
+
+# ---------------------------------------------------------------- what was negotiated
+
+NEGOTIATED = (
+    MINIMAL
+    + """\
+negotiation:
+  positions:
+    - {clause: audit, position: 최후, reason: 공동 감사로 갈음, approver: 준법감시인 홍길동}
+  waivers:
+    - {element: recourse, reason: 법정 구상권으로 충분, approver: 준법감시인 홍길동, date: 2026-11-20}
+"""
+)
+
+
+def test_positions_and_waivers_are_read_with_their_lines() -> None:
+    deal = read(NEGOTIATED)
+    assert deal.sheet == "deal.yaml"
+    (taken,) = deal.negotiation.positions or ()
+    (waiver,) = deal.negotiation.waivers or ()
+    assert (taken.clause, taken.position, taken.line) == ("audit", "최후", 13)
+    assert (waiver.element, waiver.requirement, waiver.date) == ("recourse", None, dt.date(2026, 11, 20))
+    assert waiver.line == 15
+    assert read(MINIMAL).negotiation.positions is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("reason: 공동 감사로 갈음, ", "", "13행 negotiation.positions[1].reason: 반드시 적어야 하는 칸이 비었습니다"),
+        ("position: 최후", "position: 양보", "수용가능, 최후 가운데에서 고르십시오"),
+        ("reason: 법정 구상권으로 충분, ", "", "15행 negotiation.waivers[1].reason: 반드시"),
+        (", approver: 준법감시인 홍길동, date", ", date", "15행 negotiation.waivers[1].approver: 반드시"),
+        (", date: 2026-11-20", "", "15행 negotiation.waivers[1].date: 반드시"),
+        ("element: recourse, ", "", "15행 negotiation.waivers[1]: requirement, element, clause 가운데 하나만"),
+        ("element: recourse", "element: recourse, clause: audit", "15행 negotiation.waivers[1]: requirement, element"),
+        (
+            "  waivers:",
+            "    - {clause: audit, position: 수용가능, reason: 기간}\n  waivers:",
+            "입장을 두 번 적었습니다",
+        ),
+        ("element: recourse", "elemnt: recourse", "'element'를 쓰려던 것인지"),
+    ],
+)
+def test_a_fault_of_the_negotiation_is_named_with_its_line(old: str, new: str, said: str) -> None:
+    assert old in NEGOTIATED
+    assert said in faults(NEGOTIATED.replace(old, new))

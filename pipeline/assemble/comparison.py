@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.assemble.numbering import locators
 from pipeline.assemble.voice import Voice, is_default
+from pipeline.concessions import Loss, waiver_said
 from pipeline.deal import Deal
 from pipeline.due import bases_at, title_at
 from pipeline.language import ENGLISH, KOREAN
@@ -20,6 +21,7 @@ COLUMNS = {
     ENGLISH: ("Required item", "Element", "Provision", "Legal basis"),
 }
 NOWHERE = {KOREAN: "없음", ENGLISH: "None"}
+WAIVED = {KOREAN: "면제({})", ENGLISH: "Waived ({})"}
 TRACE_SCHEMA = "finclause.trace/1"
 
 Place = tuple[Article, Paragraph, str]
@@ -45,16 +47,25 @@ def comparison_annex(
     """
     places = places_of(articles, language)
     voice = Voice(language, library.english)
+    given_up = {loss.element.id: WAIVED[language].format(_waiver(loss, language)) for loss in selection.losses}
     rows = [_row("header_row", COLUMNS[language], f"{COMPARISON}.0")]
     for requirement_id, elements in selection.due.items():
         requirement = library.requirements[requirement_id]
         item = f"{requirement_id} {title_at(requirement, selection.conditions.edition)}"
         basis = "\n".join(_basis_text(library, basis, voice) for basis in bases_at(requirement, selection.conditions))
         for element in elements:
-            cited = ", ".join(place[2] for place in places.get(element.id, ())) or NOWHERE[language]
+            cited = ", ".join(place[2] for place in places.get(element.id, ()))
+            cited = given_up.get(element.id) or cited or NOWHERE[language]
             cells = (item, voice.element(element.id, element.title), cited, basis)
             rows.append(_row("row", cells, f"{COMPARISON}.{requirement_id}.{element.id}"))
     return Article(number, TITLE[language], tuple(rows), kind="annex", clause=COMPARISON)
+
+
+def _waiver(loss: Loss, language: str) -> str:
+    """Return why an element is not in the draft, who approved it and when; the words are those of the deal sheet."""
+    if language == KOREAN:
+        return waiver_said(loss.reason, loss.approver, loss.date)
+    return f"reason: {loss.reason}; approved by {loss.approver}, {Voice(language).shown(loss.date)}"
 
 
 def _row(kind: str, cells: tuple[str, ...], name: str) -> Paragraph:
@@ -72,7 +83,8 @@ def trace_json(contract: Contract, selection: Selection, deal: Deal, library: Li
 
     Keys: schema, title, library (version, fingerprint), as_of, edition, importance, facts,
     requirements (all of the library: due or not, why, legal bases, elements with places),
-    blanks (unfilled), defaults (filled by the library, not by the deal), warnings, decisions.
+    blanks (unfilled), defaults (filled by the library, not by the deal), positions (taken other than the
+    preferred), waived (elements given up), warnings, decisions.
     """
     conditions = selection.conditions
     places = places_of(contract.articles, contract.language)
@@ -96,8 +108,26 @@ def trace_json(contract: Contract, selection: Selection, deal: Deal, library: Li
             for blank in library.blanks.values()
             if is_default(blank, deal) and blank.name in _filled(contract)
         ],
+        "positions": [
+            {"clause": s.clause, "position": s.position, "reason": s.reason, "approver": s.approver}
+            for s in selection.stands
+        ],
+        "waived": [_loss_json(loss) for loss in selection.losses],
         "warnings": list(deal.warnings),
         "decisions": list(selection.trace),
+    }
+
+
+def _loss_json(loss: Loss) -> dict[str, Any]:
+    return {
+        "element": loss.element.id,
+        "title": loss.element.title,
+        "weight": loss.element.weight,
+        "requirements": list(loss.requirements),
+        "clause": loss.clause,
+        "reason": loss.reason,
+        "approver": loss.approver,
+        "date": loss.date.isoformat(),
     }
 
 

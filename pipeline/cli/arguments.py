@@ -153,7 +153,13 @@ def _library(commands: argparse._SubParsersAction[_Parser]) -> None:
     actions.add_parser("list", help="기재사항과 요소, 조항의 목록을 보인다")
     show = actions.add_parser("show", help="기재사항·요소·조항 하나를 보인다")
     show.add_argument("id", metavar="ID", help="예: BASIC-04, auditor-access, subcontracting")
-    docs = actions.add_parser("docs", help="기재사항 문서(Markdown)를 쓴다")
+    docs = actions.add_parser("docs", help="기재사항이나 협상 입장의 문서(Markdown)를 쓴다")
+    docs.add_argument(
+        "--page",
+        choices=("requirements", "negotiation"),
+        default="requirements",
+        help="requirements 기재사항과 요소(기본), negotiation 협상 입장",
+    )
     docs.add_argument("--out", type=Path, required=True, metavar="파일", help="쓸 파일")
 
 

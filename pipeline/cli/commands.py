@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.model import Conditions, Document, Library, Review
     from pipeline.render.meta import DraftMeta
     from pipeline.report import ReportInfo
+    from pipeline.select import Selection
 
 _IMPORTANCE = {"중요": "critical", "비중요": "non_critical"}
 
@@ -36,7 +37,7 @@ def new(arguments: Namespace) -> int:
 def draft(arguments: Namespace) -> int:
     """Write a contract, and its JSON twin with `--trace`."""
     from pipeline.assemble import assemble, trace_json, unfilled
-    from pipeline.deal import conditions, load_deal
+    from pipeline.deal import bargain, conditions, load_deal
     from pipeline.files import check_target, require_apart, write_all
     from pipeline.library import load_library
     from pipeline.render import render_verified, used_template
@@ -49,15 +50,16 @@ def draft(arguments: Namespace) -> int:
     require_apart(targets, [path for path in (arguments.deal, arguments.template) if path])
     library = load_library()
     deal = load_deal(arguments.deal)
-    selection = select(library, conditions(deal, library))
+    under = conditions(deal, library)
+    selection = select(library, under, bargain(deal, library, under))
     contract = assemble(library, selection, deal)
-    meta = draft_meta(deal, library, selection.conditions)
+    meta = replace(draft_meta(deal, library, under), notices=waiver_notices(library, selection))
     written = [render_verified(contract, meta, final=arguments.final, template=arguments.template)]
     if arguments.trace:
         trace = trace_json(contract, selection, deal, library) | {"template": used_template(arguments.template)}
         written.append((json.dumps(trace, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     write_all(list(zip(targets, written, strict=True)), force=arguments.force)
-    _tell_draft(arguments, selection.conditions, library, len(contract.articles), unfilled(contract), deal.warnings)
+    _tell_draft(arguments, under, library, len(contract.articles), unfilled(contract), deal.warnings, meta.notices)
     return EXIT_OK
 
 
@@ -68,6 +70,7 @@ def _tell_draft(
     articles: int,
     blanks: list[dict[str, object]],
     warnings: tuple[str, ...],
+    notices: tuple[str, ...],
 ) -> None:
     edition = next(e for e in library.editions if e.id == conditions.edition)
     importance = "중요" if conditions.importance == "critical" else "비중요"
@@ -81,6 +84,8 @@ def _tell_draft(
         say(f"  서식: {arguments.template}")
     for warning in warnings:
         say(f"  주의: {warning}")
+    for notice in notices:
+        say(f"  {notice}")
     if blanks:
         say(f"  빈칸 {len(blanks)}개가 남았습니다(표지에 목록이 있습니다):")
         for blank in blanks:
@@ -113,6 +118,20 @@ def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMet
     )
 
 
+def waiver_notices(library: Library, selection: Selection) -> tuple[str, ...]:
+    """Return a sentence for the cover for each required element that the draft gives up."""
+    from pipeline.concessions import waiver_said
+    from pipeline.due import title_at
+
+    edition = selection.conditions.edition
+    found = []
+    for loss in selection.losses:
+        items = ", ".join(f"{name} {title_at(library.requirements[name], edition)}" for name in loss.requirements)
+        said = waiver_said(loss.reason, loss.approver, loss.date)
+        found.append(f"기재사항 면제: {items} 가운데 ‘{loss.element.title}’. {said}")
+    return tuple(found)
+
+
 def review(arguments: Namespace) -> int:
     """Judge a vendor's document, or several as one set; write the reports asked for; exit 1 if there is a gap."""
     _require_different(arguments.files)
@@ -142,7 +161,7 @@ def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> in
     if arguments.format == "json":
         say_json(review_json(found))
     else:
-        say(screen_text(found, library))
+        say(screen_text(found, library, info.waivers))
         for path in arguments.out:
             say(f"보고서: {path}")
     return EXIT_GAPS if _has_gap(found) else EXIT_OK
@@ -173,7 +192,7 @@ def _has_gap(found: Review) -> bool:
 def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, ReportInfo]:
     """Return the conditions and the report's cover data from the deal sheet and the options."""
     from pipeline.deal import conditions as of_deal
-    from pipeline.deal import edition_at, load_deal
+    from pipeline.deal import edition_at, load_deal, waived_elements
     from pipeline.model import Conditions
     from pipeline.report import ReportInfo
 
@@ -204,6 +223,7 @@ def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, Rep
         date=dt.date.today(),
         financial_company=(deal.financial_company.name or "") if deal else "",
         provider=(deal.provider.name or "") if deal else "",
+        waivers=waived_elements(deal, library, conditions) if deal else {},
     )
     return conditions, info
 
@@ -250,8 +270,10 @@ def _docs(arguments: Namespace) -> int:
     from pipeline.files import write_atomic
     from pipeline.library import load_library
     from pipeline.library.listing import markdown
+    from pipeline.library.negotiation_page import negotiation_markdown
 
-    write_atomic(arguments.out, markdown(load_library()).encode("utf-8"), force=True)
+    page = negotiation_markdown if arguments.page == "negotiation" else markdown
+    write_atomic(arguments.out, page(load_library()).encode("utf-8"), force=True)
     say(f"썼습니다: {arguments.out}")
     return EXIT_OK
 

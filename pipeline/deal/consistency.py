@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.deal.negotiation import misnamed
 from pipeline.deal.schema import DIRECT, PERSONAL_KINDS, Deal, Location
 
 _DOMESTIC = ("대한민국", "한국", "국내", "kr", "kor", "korea", "republic of korea", "south korea")
@@ -35,6 +36,7 @@ def contradictions(deal: Deal) -> Iterator[tuple[str, str]]:
             "contracting.form",
             "직접계약이라고 적었는데 중간사업자가 있습니다. 간접으로 고치거나 중간사업자를 지우십시오",
         )
+    yield from misnamed(deal.negotiation)
 
 
 def doubts(deal: Deal) -> tuple[str, ...]:

@@ -55,9 +55,9 @@ def parse_deal(data: bytes, name: str, folder: Path) -> Deal:
         for path, message in contradictions(cast(Deal, deal)):
             builder.fault(line_at(root, _steps(path)), path, message)
     if builder.faults:
-        raise DealError(_message(name, builder.faults))
+        raise DealError(said_of(name, builder.faults))
     checked = cast(Deal, deal)
-    return replace(checked, warnings=(*_encoding_warning(name, encoding), *doubts(checked)))
+    return replace(checked, sheet=name, warnings=(*_encoding_warning(name, encoding), *doubts(checked)))
 
 
 def _encoding_warning(name: str, encoding: str) -> tuple[str, ...]:
@@ -71,15 +71,16 @@ def _root(data: bytes, name: str) -> tuple[Node, str]:
         text, encoding = decode_any(data)
         root = parse(text)
     except UnreadableYamlError as error:
-        raise DealError(_message(name, [(p.line, p.path, f"{p.what}. {p.right}") for p in error.problems])) from error
+        raise DealError(said_of(name, [(p.line, p.path, f"{p.what}. {p.right}") for p in error.problems])) from error
     if not isinstance(root.value, dict):
         raise DealError(
-            _message(name, [(1, "", "'이름: 값'으로 된 거래명세서가 아닙니다. finclause new로 만든 틀을 채우십시오")])
+            said_of(name, [(1, "", "'이름: 값'으로 된 거래명세서가 아닙니다. finclause new로 만든 틀을 채우십시오")])
         )
     return root, encoding
 
 
-def _message(name: str, faults: list[tuple[int, str, str]]) -> str:
+def said_of(name: str, faults: list[tuple[int, str, str]]) -> str:
+    """Return the message that lists the faults (line, field, what is wrong) of the sheet `name`, by line."""
     faults = sorted(faults, key=lambda fault: fault[0])
     lines = [
         fit(f"{name} {line}행 {path}: {said}." if path else f"{name} {line}행: {said}.") for line, path, said in faults
@@ -122,6 +123,8 @@ class _Builder:
             key: self._field(spec, entries.get(key) or Node(None, node.line), _join(path, key))
             for key, spec in known.items()
         }
+        if "line" in record.__dataclass_fields__:
+            values["line"] = node.line
         return record(**values) if len(self.faults) == before else None
 
     def _entries(self, node: Node, path: str) -> dict[str, Node]:

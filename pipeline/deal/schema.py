@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from pipeline.deal.fields import NO, YES, Kind, Spec
+from pipeline.deal.negotiation import Negotiated
 
 COMPANY_KINDS = ("은행", "보험회사", "금융투자업자", "여신전문금융회사", "상호저축은행", "전자금융업자", "기타")
 SERVICE_MODELS = ("IaaS", "PaaS", "SaaS")
@@ -313,7 +314,7 @@ class Signing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """A whole deal sheet. `warnings`: Korean sentences about answers that need a second look."""
+    """A whole deal sheet. `warnings`: Korean sentences about answers that need a second look. `sheet`: its file name."""
 
     contract: Annotated[ContractTerms, Spec(Kind.RECORD, "계약", item=ContractTerms)]
     financial_company: Annotated[FinancialCompany, Spec(Kind.RECORD, "금융회사(위탁자)", item=FinancialCompany)]
@@ -355,4 +356,6 @@ class Deal:
     jurisdiction: Annotated[Jurisdiction, Spec(Kind.RECORD, "관할", item=Jurisdiction)]
     contacts: Annotated[tuple[Contact, ...] | None, Spec(Kind.RECORDS, "비상연락망", item=Contact)] = None
     signing: Annotated[Signing, Spec(Kind.RECORD, "서명", item=Signing)]
+    negotiation: Annotated[Negotiated, Spec(Kind.RECORD, "협상의 결과", item=Negotiated)]
     warnings: tuple[str, ...] = ()
+    sheet: str = ""

@@ -170,11 +170,21 @@ def _changed(view: View, preferred: tuple[ClauseParagraph, ...]) -> tuple[Clause
     A paragraph with a known id takes the place of that paragraph; one with a new id follows the last.
     """
     without = view.texts("without", optional=True)
-    given = {p.id: p for p in _paragraphs(view, "paragraphs", optional=True)}
-    known = {p.id for p in preferred}
+    written = _paragraphs(view, "paragraphs", optional=True)
+    given = {p.id: p for p in written}
+    known = [p.id for p in preferred]
     for index, name in enumerate(without):
         if name not in known:
             view.fault(BAD_VALUE, f"이 조에 '{name}' 문단이 없습니다", "paragraphs의 id를 적으십시오", "without", index)
+        elif name in given:
+            what = f"'{name}' 문단을 빼면서 다시 적었습니다"
+            view.fault(BAD_VALUE, what, "without이나 paragraphs에서 지우십시오", "without", index)
+    places = [known.index(p.id) if p.id in known else len(known) for p in written]
+    if places != sorted(places):
+        right = "우선 입장의 순서대로 적고 새 문단은 맨 뒤에 적으십시오"
+        view.fault(BAD_VALUE, "문단의 순서가 우선 입장과 다릅니다", right, "paragraphs")
+    if len(given) != len(written):
+        view.fault(BAD_VALUE, "같은 id의 문단이 둘 이상입니다", "문단마다 다른 id를 적으십시오", "paragraphs")
     kept = tuple(given.get(p.id, p) for p in preferred if p.id not in without)
     return (*kept, *(p for p in given.values() if p.id not in known))
 

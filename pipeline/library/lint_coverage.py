@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.library.faults import Fault
+from pipeline.library.faults import Fault, KeyPath
 from pipeline.library.resolve import clause_file
-from pipeline.library.survey import Draft, Survey, standing, wording_of
-from pipeline.model import Clause
+from pipeline.library.survey import Draft, Survey, wording_of
+from pipeline.model import Clause, ClauseParagraph
+from pipeline.positions import PREFERRED, own_paragraphs, served
 from pipeline.wording import COMPARISON, refs_in
 
 
@@ -15,9 +16,9 @@ def uncovered(seen: Survey) -> Iterator[Fault]:
     """L06: an element is due in some draft but no part of that draft serves it."""
     reported: set[str] = set()
     for draft in seen.drafts:
-        served = {element for clause in draft.clauses.values() for element in _served(clause)}
+        given = served(draft.clauses.values())
         for element in seen.library.elements:
-            if element in draft.due and element not in served and element not in reported:
+            if element in draft.due and element not in given and element not in reported:
                 reported.add(element)
                 what = f"이 요소를 충족하는 조항이 없는 계약이 나옵니다({draft.said})"
                 yield Fault(
@@ -29,13 +30,6 @@ def uncovered(seen: Survey) -> Iterator[Fault]:
                 what = f"{edition.title}에 딸린 요소가 없습니다"
                 file = f"requirements/{requirement.id}.yaml"
                 yield Fault("L06", file, ("elements", edition.id), what, "요소를 적으십시오")
-
-
-def _served(clause: Clause) -> Iterator[str]:
-    for paragraph in standing(clause):
-        yield from paragraph.serves
-    for table in clause.tables:
-        yield from table.serves
 
 
 def orphans(seen: Survey) -> Iterator[Fault]:
@@ -58,12 +52,25 @@ def orphans(seen: Survey) -> Iterator[Fault]:
 
 
 def _orphan_paragraphs(seen: Survey, clause: Clause) -> Iterator[Fault]:
-    kept = {p.id for draft in seen.drafts if clause.id in draft.clauses for p in draft.clauses[clause.id].paragraphs}
-    for index, paragraph in enumerate(clause.paragraphs):
-        if paragraph.id not in kept:
+    kept = {
+        (draft.position, paragraph.id)
+        for draft in seen.every
+        if clause.id in draft.clauses
+        for paragraph in draft.clauses[clause.id].paragraphs
+    }
+    for name, path, paragraph in _written(clause):
+        if (name, paragraph.id) not in kept:
             what = "어느 조건에서도 계약에 들어가지 않는 문단입니다"
-            path = ("paragraphs", index)
             yield Fault("L07", clause_file(clause), path, what, "only_if와 serves를 바로잡거나 문단을 지우십시오")
+
+
+def _written(clause: Clause) -> Iterator[tuple[str, KeyPath, ClauseParagraph]]:
+    """Yield the paragraphs of the clause with position and place, each where it is written."""
+    for index, paragraph in enumerate(clause.paragraphs):
+        yield PREFERRED, ("paragraphs", index), paragraph
+    for position in clause.positions:
+        for index, paragraph in enumerate(own_paragraphs(clause, position)):
+            yield position.name, ("positions", position.name, "paragraphs", index), paragraph
 
 
 def broken_refs(seen: Survey) -> Iterator[Fault]:
@@ -88,7 +95,7 @@ def refs_to_excluded(seen: Survey) -> Iterator[Fault]:
         if target in seen.library.clauses
     ]
     for origin, target in dict.fromkeys(refs):
-        draft = next((d for d in seen.drafts if _leads_astray(d, origin, target)), None)
+        draft = next((d for d in seen.every if _leads_astray(d, origin, target)), None)
         if draft is None:
             continue
         clause = seen.library.clauses[origin]

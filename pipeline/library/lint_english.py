@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.deal import entry_fields, places
 from pipeline.deal.fields import Kind
 from pipeline.library.faults import Fault, KeyPath
-from pipeline.library.resolve import clause_file, walk
+from pipeline.library.resolve import clause_file, walk_all
 from pipeline.library.survey import Survey
 from pipeline.model import Clause, Library, Table
 from pipeline.particles import CHOICE
@@ -62,7 +62,7 @@ def _twins(library: Library) -> Iterator[_Twin]:
 def _wording(clause: Clause) -> Iterator[_Twin]:
     file = clause_file(clause)
     yield file, ("title_en",), clause.title, clause.title_en
-    for path, paragraph in walk(clause.paragraphs):
+    for path, paragraph in walk_all(clause):
         yield file, (*path, "en"), paragraph.text, paragraph.en
     for number, table in enumerate(clause.tables):
         columns = table.en.columns if table.en and table.en.columns else ("",) * len(table.columns)

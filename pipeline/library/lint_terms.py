@@ -19,7 +19,7 @@ _PARTIES = ("제공자", "금융회사", "재수탁자", "감독당국")
 def undefined(seen: Survey) -> Iterator[Fault]:
     """L10: a draft uses a term (a party, a quoted word, a term of other facts) that it does not define."""
     reported: set[tuple[str, str]] = set()
-    for draft in seen.drafts:
+    for draft in seen.every:
         for clause_id, term in _undefined_in(seen, draft):
             if (clause_id, term) in reported:
                 continue
@@ -57,7 +57,7 @@ def _undefined_in(seen: Survey, draft: Draft) -> Iterator[tuple[str, str]]:
 def unused(seen: Survey) -> Iterator[Fault]:
     """L11: a term of terms.yaml stands in no draft."""
     used: set[str] = set()
-    for draft in seen.drafts:
+    for draft in seen.every:
         used.update(term.id for term in terms_used(seen.library, tuple(draft.clauses.values()), draft.names))
     for index, term in enumerate(seen.library.terms.values()):
         if term.id not in used:
@@ -79,7 +79,7 @@ def duplicate(seen: Survey) -> Iterator[Fault]:
             )
         spelled.append(term.term)
     reported: set[tuple[str, str]] = set()
-    for draft in seen.drafts:
+    for draft in seen.every:
         terms = {
             term.term: "terms.yaml" for term in seen.library.terms.values() if draft.names.issuperset(term.only_if)
         }

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from pipeline.library.faults import Fault, KeyPath
-from pipeline.library.resolve import clause_file, walk
-from pipeline.library.survey import Survey, standing
+from pipeline.library.resolve import clause_file, walk_all
+from pipeline.library.survey import Draft, Survey, standing
 from pipeline.model import Clause, ClauseParagraph
+from pipeline.positions import at_position
 from pipeline.wording import sentences
 
 _SHORTEST = 12
@@ -23,22 +24,25 @@ _BACK = re.compile(r"(?<![가-힣])(?:전항|앞 항|전 항)")
 _LISTED = re.compile(r"다음 각 ?[호목]|다음 각 호")
 MAX_PARAGRAPHS, MAX_LETTERED = 20, 14
 
-_Place = tuple[str, KeyPath]
+_Place = tuple[str, str]
+"""Clause and text of a paragraph."""
+_Said = tuple[Clause, KeyPath, ClauseParagraph, str]
+"""Clause, way to the paragraph, paragraph, and one sentence of it."""
 
 
 def duplicate_sentences(seen: Survey) -> Iterator[Fault]:
     """L18: two parts that can stand in one draft hold the same sentence."""
-    where: dict[str, list[tuple[Clause, KeyPath, str]]] = {}
+    where: dict[str, list[_Said]] = {}
     for clause in seen.library.clauses.values():
-        for path, paragraph in walk(clause.paragraphs):
+        for path, paragraph in walk_all(clause):
             for sentence in sentences(paragraph.text):
                 key = _bare(sentence)
                 if len(key) >= _SHORTEST:
-                    where.setdefault(key, []).append((clause, path, sentence))
+                    where.setdefault(key, []).append((clause, path, paragraph, sentence))
     for found in where.values():
         for first, second in combinations(found, 2):
-            if _together(seen, first[:2], second[:2]):
-                other = f"{clause_file(first[0])}의 문장과 같다: '{second[2][:30]}…'"
+            if _together(seen, first, second):
+                other = f"{clause_file(first[0])}의 문장과 같다: '{second[3][:30]}…'"
                 yield Fault(
                     "L18", clause_file(second[0]), (*second[1], "text"), other, "한 곳에만 두고 serves를 합치십시오"
                 )
@@ -50,18 +54,25 @@ def _bare(sentence: str) -> str:
     return re.sub(r"[\s.,·()\"“”']|\[[^\]]*\]", "", sentence)
 
 
-def _together(seen: Survey, first: tuple[Clause, KeyPath], second: tuple[Clause, KeyPath]) -> bool:
-    """True if some draft holds both parts."""
-    one, two = _part(*first), _part(*second)
-    for draft in seen.drafts:
-        here, there = draft.clauses.get(first[0].id), draft.clauses.get(second[0].id)
-        if here and there and one in set(map(_key, standing(here))) and two in set(map(_key, standing(there))):
+def _together(seen: Survey, first: _Said, second: _Said) -> bool:
+    """True if some draft can hold both parts: two clauses at any positions, one clause at one position."""
+    if first[0].id == second[0].id and _key(first[2]) == _key(second[2]):
+        return False  # two positions that share a paragraph
+    for drafts in seen.by_conditions():
+        here, there = _standing_at(drafts, first), _standing_at(drafts, second)
+        if here and there and (first[0].id != second[0].id or not here.isdisjoint(there)):
             return True
     return False
 
 
-def _part(clause: Clause, path: KeyPath) -> tuple[str, str]:
-    return next(_key(paragraph) for here, paragraph in walk(clause.paragraphs) if here == path)
+def _standing_at(drafts: tuple[Draft, ...], said: _Said) -> frozenset[str]:
+    """Return the positions of the clause at which the part stands in one of `drafts`."""
+    clause, key = said[0].id, _key(said[2])
+    return frozenset(
+        draft.position
+        for draft in drafts
+        if clause in draft.clauses and key in map(_key, standing(draft.clauses[clause]))
+    )
 
 
 def _key(paragraph: ClauseParagraph) -> tuple[str, str]:
@@ -81,7 +92,7 @@ def hard_coded_numbers(seen: Survey) -> Iterator[Fault]:
 def weakened_duties(seen: Survey) -> Iterator[Fault]:
     """L20: a paragraph that should bind the provider only lets it, or has it try."""
     for clause in seen.library.clauses.values():
-        for path, paragraph in walk(clause.paragraphs):
+        for path, paragraph in walk_all(clause):
             said = sentences(paragraph.text)
             if paragraph.serves and said and all(_is_weak(sentence) for sentence in said):
                 what = f"제공자의 의무가 '{said[0][-8:]}'[으로/로] 약하게 적혔습니다"
@@ -96,33 +107,40 @@ def _is_weak(sentence: str) -> bool:
 def dangling_back_references(seen: Survey) -> Iterator[Fault]:
     """L26: '전항' stands where the paragraph before it is missing, in some draft or always."""
     reported: set[_Place] = set()
-    for draft in seen.drafts:
+    for draft in seen.every:
         for clause in draft.clauses.values():
-            order = [p.id for p in seen.library.clauses[clause.id].paragraphs]
+            whole = seen.library.clauses[clause.id]
             for index, paragraph in enumerate(clause.paragraphs):
-                place = (clause.id, ("paragraphs", order.index(paragraph.id)))
+                place = (clause.id, paragraph.text)
                 if place in reported or not _BACK.search(paragraph.text):
                     continue
-                before = clause.paragraphs[index - 1].id if index else None
-                if before is None or order.index(before) != order.index(paragraph.id) - 1:
+                if index == 0 or clause.paragraphs[index - 1].id != _before(whole, draft.position, paragraph):
                     reported.add(place)
+                    path = next(path for path, found in walk_all(whole) if found == paragraph)
                     what = f"'전항'이 가리키는 앞 항이 없는 계약이 나옵니다({draft.said})"
-                    yield Fault(
-                        "L26",
-                        clause_file(clause),
-                        (*place[1], "text"),
-                        what,
-                        "앞 항과 조건을 맞추거나 내용을 적으십시오",
-                    )
+                    right = "앞 항과 조건을 맞추거나 내용을 적으십시오"
+                    yield Fault("L26", clause_file(clause), (*path, "text"), what, right)
+
+
+def _before(clause: Clause, position: str, paragraph: ClauseParagraph) -> str | None:
+    """Return the id of the paragraph that the writer of `paragraph` saw before it."""
+    given = clause.paragraphs if paragraph in clause.paragraphs else at_position(clause, position).paragraphs
+    place = given.index(paragraph)
+    return given[place - 1].id if place else None
 
 
 def too_many(seen: Survey) -> Iterator[Fault]:
     """L27: more paragraphs than circled numbers, or more lettered items than letters."""
     for clause in seen.library.clauses.values():
-        if len(clause.paragraphs) > MAX_PARAGRAPHS:
-            what = f"항이 {len(clause.paragraphs)}개입니다"
-            yield Fault("L27", clause_file(clause), ("paragraphs",), what, f"{MAX_PARAGRAPHS}개까지로 조를 나누십시오")
-        for path, paragraph in walk(clause.paragraphs):
+        written: list[tuple[KeyPath, tuple[ClauseParagraph, ...]]] = [
+            (("paragraphs",), clause.paragraphs),
+            *((("positions", position.name), position.paragraphs) for position in clause.positions),
+        ]
+        for place, paragraphs in written:
+            if len(paragraphs) > MAX_PARAGRAPHS:
+                what = f"항이 {len(paragraphs)}개입니다"
+                yield Fault("L27", clause_file(clause), place, what, f"{MAX_PARAGRAPHS}개까지로 조를 나누십시오")
+        for path, paragraph in walk_all(clause):
             if path.count("items") == 1 and len(paragraph.items) > MAX_LETTERED:
                 what = f"목이 {len(paragraph.items)}개입니다"
                 yield Fault("L27", clause_file(clause), (*path, "items"), what, f"{MAX_LETTERED}개까지로 줄이십시오")
@@ -131,7 +149,7 @@ def too_many(seen: Survey) -> Iterator[Fault]:
 def missing_items(seen: Survey) -> Iterator[Fault]:
     """L28: '다음 각 호' without items, or items without a sentence that introduces them."""
     for clause in seen.library.clauses.values():
-        for path, paragraph in walk(clause.paragraphs):
+        for path, paragraph in walk_all(clause):
             promised = _LISTED.search(paragraph.text) is not None
             given = bool(paragraph.items or paragraph.items_from)
             if promised and not given:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.due import title_at
 from pipeline.errors import UsageError
 from pipeline.library.resolve import walk
-from pipeline.model import Clause, ClauseParagraph, Edition, Element, Library, Requirement, Rule
+from pipeline.model import Clause, ClauseParagraph, Edition, Element, Library, Position, Requirement, Rule
 from pipeline.particles import choose, double
+from pipeline.positions import TITLES, at_position, own_paragraphs, served
 from pipeline.wording import Part, tokens
 
 HEADER = ("식별자", "구분", "명칭", "판", "요소", "근거")
@@ -144,15 +146,15 @@ def _serving(library: Library, elements: tuple[str, ...]) -> Iterator[str]:
             served = [element for element in elements if element in paragraph.serves]
             if served:
                 yield f"  {clause.id} '{clause.title}' → {', '.join(served)}"
-                yield from _wrapped("    ", _readable(library, paragraph.text))
+                yield from _wrapped("    ", readable(library, paragraph.text))
                 for item in paragraph.items:
-                    yield from _wrapped("      - ", _readable(library, item.text))
+                    yield from _wrapped("      - ", readable(library, item.text))
         served = [element for element in elements if any(element in table.serves for table in clause.tables)]
         if served:
             yield f"  {clause.id} '{clause.title}'의 표 → {', '.join(served)}"
 
 
-def _readable(library: Library, text: str) -> str:
+def readable(library: Library, text: str) -> str:
     """Return wording as a reader sees it: blanks as 【물음】, references as the title of the clause."""
     out = ""
     for kind, said in tokens(text):
@@ -182,7 +184,46 @@ def _clause(clause: Clause) -> list[str]:
         lines.extend("      " + " | ".join(row) for row in table.rows)
         if table.each:
             lines.append(f"      거래명세서의 {table.each} 한 건이 한 줄")
+    lines.extend(_positions(clause))
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What a position changes: the paragraphs it writes, those it leaves out, the elements the clause then lacks."""
+
+    written: tuple[ClauseParagraph, ...]
+    without: tuple[ClauseParagraph, ...]
+    lost: tuple[str, ...]
+
+
+def positions_apart(clause: Clause, position: Position) -> Apart:
+    """Return in what a position differs from the preferred wording of its clause."""
+    kept = {paragraph.id for paragraph in position.paragraphs}
+    without = tuple(paragraph for paragraph in clause.paragraphs if paragraph.id not in kept)
+    lost = served((clause,)) - served((at_position(clause, position.name),))
+    return Apart(own_paragraphs(clause, position), without, tuple(sorted(lost)))
+
+
+def _positions(clause: Clause) -> Iterator[str]:
+    """Yield the notes for the negotiator and each fallback with its wording."""
+    notes = clause.negotiation
+    if notes is not None:
+        yield ""
+        for label, text in (
+            ("까닭", notes.why), ("흔한 답", notes.answers), ("내주지 않을 것", notes.keep), ("가이드", notes.allows)
+        ):  # fmt: skip
+            yield from _wrapped(f"{label}: ", text)
+    for position in clause.positions:
+        apart = positions_apart(clause, position)
+        yield ""
+        yield f"{TITLES[position.name]} 입장{'(승인 필요)' if position.needs_approval else ''}"
+        yield from _wrapped("  물러서는 것: ", position.note)
+        yield from _wrapped("  빠지는 요소: ", ", ".join(apart.lost))
+        for paragraph in apart.without:
+            yield f"  - {paragraph.id} 문단을 뺀다"
+        for paragraph in apart.written:
+            yield from _paragraph(paragraph, "  ")
 
 
 def _paragraph(paragraph: ClauseParagraph, pad: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.library.faults import Fault, KeyPath
 from pipeline.model import Clause, ClauseParagraph, Library
+from pipeline.positions import own_paragraphs
 
 DANGLING = "L05"
 
@@ -55,7 +56,7 @@ def _of_clause(library: Library, clause: Clause, facts: tuple[str, ...]) -> Iter
     for fact in clause.only_if:
         if fact not in facts:
             yield _missing(file, ("only_if",), "사실", fact, facts)
-    for path, paragraph in walk(clause.paragraphs):
+    for path, paragraph in walk_all(clause):
         for fact in paragraph.only_if:
             if fact not in facts:
                 yield _missing(file, (*path, "only_if"), "사실", fact, facts)
@@ -81,6 +82,16 @@ def walk(
         here = (*path, key, index)
         yield here, paragraph
         yield from walk(paragraph.items, here, "items")
+
+
+def walk_all(clause: Clause) -> Iterator[tuple[KeyPath, ClauseParagraph]]:
+    """Yield every paragraph and item of the clause, then those that its fallbacks write themselves."""
+    yield from walk(clause.paragraphs)
+    for position in clause.positions:
+        for index, paragraph in enumerate(own_paragraphs(clause, position)):
+            here: KeyPath = ("positions", position.name, "paragraphs", index)
+            yield here, paragraph
+            yield from walk(paragraph.items, here, "items")
 
 
 def _missing(file: str, path: KeyPath, kind: str, name: str, known: tuple[str, ...]) -> Fault:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
+from pipeline.deal import Waived
 from pipeline.model import Library, Review
 from pipeline.report.info import ReportInfo
 from pipeline.report.labels import IMPORTANCE
@@ -22,6 +24,7 @@ __all__ = ["SUFFIXES", "ReportInfo", "render_report", "screen_text"]
 
 SUFFIXES = (".docx", ".xlsx", ".html", ".json")
 """The formats of a report, by the suffix of its file."""
+NOTHING_WAIVED: Mapping[str, Waived] = MappingProxyType({})
 
 
 def render_report(review: Review, library: Library, info: ReportInfo, suffix: str) -> bytes:
@@ -60,10 +63,13 @@ def _written(view: ReportView, told: Mapping[str, Any], date: dt.date, suffix: s
     return dumps(told).encode("utf-8")
 
 
-def screen_text(review: Review, library: Library) -> str:
-    """Return a summary of `review` for a terminal: one screen of Korean, free of control characters."""
+def screen_text(review: Review, library: Library, waivers: Mapping[str, Waived] = NOTHING_WAIVED) -> str:
+    """Return a summary of `review` for a terminal: one screen of Korean, free of control characters.
+
+    `waivers`: element -> its waiver of the deal sheet.
+    """
     conditions = review.conditions
-    view = build_view(review, library, ReportInfo("", "", conditions.as_of))
+    view = build_view(review, library, ReportInfo("", "", conditions.as_of, waivers=waivers))
     edition = next(e.title for e in library.editions if e.id == conditions.edition)
     facts = ", 조건을 모두 성립하는 것으로 봄" if conditions.assumed else ""
     names = ", ".join(visible(document.name) for document in review.documents)

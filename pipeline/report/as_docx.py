@@ -98,7 +98,7 @@ def _gap_table(rows: Iterable[ElementRow]) -> str:
 
 
 def _gap_cells(row: ElementRow) -> tuple[str, ...]:
-    texts = (row.priority_label, "", row.weight, row.title, ", ".join(row.shared), row.where)
+    texts = (row.priority_label, "", row.weight, row.named, ", ".join(row.shared), row.where)
     cells = [ooxml.run(text) for text in texts]
     cells[1] = parts.judgement_badge(row.judgement)
     return tuple(cells)
@@ -121,6 +121,8 @@ def _contrary_rows(row: ElementRow) -> Iterator[tuple[str, str]]:
     signs = "".join(line(f"판독 근거: {sign}", "CellNote") for sign in row.signs)
     yield "상충하는 이유", line(row.conflict, "CellLine") + signs
     yield "법적 효과", line(row.effect, "CellLine")
+    if row.waived:
+        yield "면제", line(row.waived, "CellLine")
     if row.proposals:
         yield "요구할 문구", "".join(parts.proposals(row))
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeline.characters import UNWRITABLE
+from pipeline.deal import Waived
 from pipeline.model import ElementFinding, Judgement, Passage, RequirementFinding, Review
 from pipeline.report.info import ReportInfo
 from pipeline.report.markup import place_of
@@ -36,12 +37,12 @@ def report_object(review: Review, view: ReportView, info: ReportInfo) -> dict[st
             "provider": info.provider,
             "conclusion": list(view.conclusion),
         },
-        "gaps": [_gap(row) for row in view.gaps],
+        "gaps": [_gap(row, info.waivers.get(row.id)) for row in view.gaps],
         "uncertain": [row.id for row in view.uncertain],
     }
 
 
-def _gap(row: ElementRow) -> dict[str, Any]:
+def _gap(row: ElementRow, waived: Waived | None) -> dict[str, Any]:
     contrary = row.judgement == Judgement.CONTRARY
     return {
         "element": row.id,
@@ -51,6 +52,7 @@ def _gap(row: ElementRow) -> dict[str, Any]:
         "priority": row.priority,
         "requirements": list(row.shared),
         "certain": row.certain,
+        "waived": _waived(waived),
         "means": row.means,
         "conflict": row.conflict if contrary else "",
         "effect": row.effect if contrary else "",
@@ -64,6 +66,12 @@ def _gap(row: ElementRow) -> dict[str, Any]:
             for p in row.proposals
         ],
     }  # fmt: skip
+
+
+def _waived(waived: Waived | None) -> dict[str, Any] | None:
+    if waived is None:
+        return None
+    return {"reason": waived.reason, "approver": waived.approver, "date": waived.date.isoformat()}
 
 
 def dumps(value: Any) -> str:

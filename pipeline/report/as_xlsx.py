@@ -77,6 +77,7 @@ _REQUIREMENT_COLUMNS = (
 _ELEMENT_COLUMNS = (
     ("우선순위", 9), ("판정", 10), ("확인", 10), ("구분", 7), ("요소", 20), ("기재사항", 11), ("위치", 15),
     ("요구되는 내용", 28), ("위험 또는 법적 효과", 28), ("제안 문구", 48), ("확신도", 7),
+    ("면제", 28),
 )  # fmt: skip
 _DOUBT_COLUMNS = (("판정", 10), ("요소", 22), ("기재사항", 12), ("볼 것", 38), ("인용문", 70), ("확신도", 7))
 _QUOTE_COLUMNS = (
@@ -111,6 +112,7 @@ def _element_rows(view: ReportView) -> Iterator[_Row]:
         yield (
             row.priority_label, row.label, "" if row.certain else "확인 필요", row.weight, row.title,
             ", ".join(row.shared), row.places if row.quotes else row.where, row.means, risk, _wording(row), _percent(row),
+            row.waived,
         )  # fmt: skip
 
 

@@ -147,6 +147,8 @@ def _named(row: ElementRow) -> Iterator[str]:
     yield ooxml.paragraph(badges + ooxml.run(f"  {row.weight}"), style="CellLine")
     if row.priority:
         yield ooxml.paragraph(ooxml.run(row.priority_label, _BOLD), style="CellLine")
+    if row.waived:
+        yield line(row.waived, "CellNote")
 
 
 def _told(row: ElementRow, requirement: str) -> Iterator[str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.deal import Waived
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +14,8 @@ class ReportInfo:
     """Who reviewed which contract, and when; '' where it is not known.
 
     `date` is the day of the report. It is also the time in the properties of the files, so that
-    the same review gives the same bytes.
+    the same review gives the same bytes. `waivers`: element -> its waiver of the deal sheet; a waived gap
+    stays a gap.
     """
 
     contract_name: str
@@ -19,3 +23,4 @@ class ReportInfo:
     date: dt.date
     financial_company: str = ""
     provider: str = ""
+    waivers: Mapping[str, Waived] = field(default_factory=dict)

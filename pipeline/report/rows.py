@@ -58,7 +58,7 @@ class ElementRow:
     `weight` is the word for `core` (법정, 가이드). `priority`: 1 to 3, 0 where nothing is missing.
     `home`: the requirement whose row tells the details. `shared`: all due requirements that ask for it.
     `proposals`: the wording to ask for, () unless a gap; those whose number is in `again` are printed
-    with an earlier row.
+    with an earlier row. `waived`: why a gap was waived and by whom, '' for one that was not.
     """
 
     id: str
@@ -81,6 +81,12 @@ class ElementRow:
     home: str
     shared: tuple[str, ...]
     again: tuple[int, ...] = ()
+    waived: str = ""
+
+    @property
+    def named(self) -> str:
+        """The title, and that the gap was waived."""
+        return f"{self.title} (면제)" if self.waived else self.title
 
     @property
     def label(self) -> str:

@@ -11,7 +11,7 @@ from pipeline.report.view import ReportView
 from pipeline.report.visible import columns, fitted
 
 _WIDTH = 80
-_BLOCKING_SHOWN, _DOUBTS_SHOWN, _UNREAD_SHOWN = 10, 2, 2
+_BLOCKING_SHOWN, _DOUBTS_SHOWN, _UNREAD_SHOWN, _WAIVED_SHOWN = 10, 2, 2, 2
 _TITLE_WIDTH, _PLACE_WIDTH = 34, 24
 
 
@@ -53,6 +53,10 @@ def _padded(text: str, width: int) -> str:
 
 
 def _open_questions(view: ReportView) -> Iterator[str]:
+    waived = [row.title for row in view.gaps if row.waived]
+    if waived:
+        more = " 등" if len(waived) > _WAIVED_SHOWN else ""
+        yield f"면제한 빈틈 {len(waived)}건: {', '.join(waived[:_WAIVED_SHOWN])}{more}"
     if view.uncertain:
         shown = ", ".join(row.title for row in view.uncertain[:_DOUBTS_SHOWN])
         more = " 등" if len(view.uncertain) > _DOUBTS_SHOWN else ""

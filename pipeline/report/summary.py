@@ -17,11 +17,13 @@ def conclusion(
     incomplete: bool,
     changes: int = 0,
 ) -> tuple[str, ...]:
-    """Return two to five sentences: what was found, what to do before signing, what is left open.
+    """Return two to six sentences: what was found, what to do before signing, what is left open.
 
     `incomplete`: a part of the file was not read. `changes`: tracked changes that nobody has accepted or refused.
     """
     said = [_found(requirements), _to_do(gaps)]
+    if waived := sum(bool(row.waived) for row in gaps):
+        said.append(f"이 가운데 {waived}개는 거래명세서에 면제로 적혀 있으나, 면제는 빠진 내용을 채우지 않습니다.")
     if incomplete:
         said.append("문서에 읽지 못한 부분이 있으므로, 원문을 확인하거나 읽을 수 있는 파일로 다시 검토하여야 합니다.")
     if changes:

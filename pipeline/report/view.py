@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.concessions import waiver_said
 from pipeline.language import ENGLISH
 from pipeline.model import Judgement, Library, Review, Status
 from pipeline.parties import CUSTOMER, PROVIDER
@@ -94,7 +95,7 @@ def build_view(review: Review, library: Library, info: ReportInfo) -> ReportView
     english = contract_language(review) == ENGLISH
     rows = requirement_rows(review, library)
     gaps = sorted((row for row in home_rows(rows) if row.priority), key=lambda row: row.rank)
-    rows = _with_numbers(rows, gaps)
+    rows = _with_numbers(_with_waivers(rows, info), gaps)
     homes = {row.id: row for row in home_rows(rows)}
     gaps = [homes[row.id] for row in gaps]
     counts = tuple(Count(s, label, sum(r.status == s for r in rows)) for s, label in labels.STATUSES.items())
@@ -149,6 +150,18 @@ def _with_numbers(rows: tuple[RequirementRow, ...], gaps: list[ElementRow]) -> t
         return replace(row, proposals=proposals, again=again[row.id])
 
     return tuple(replace(r, rows=tuple(numbered(row) for row in r.rows)) for r in rows)
+
+
+def _with_waivers(rows: tuple[RequirementRow, ...], info: ReportInfo) -> tuple[RequirementRow, ...]:
+    """Say of each gap that the deal sheet waives it; what the contract gives is not waived."""
+
+    def marked(row: ElementRow) -> ElementRow:
+        waived = info.waivers.get(row.id)
+        if waived is None or row.judgement == Judgement.PRESENT:
+            return row
+        return replace(row, waived=f"면제. {waiver_said(waived.reason, waived.approver, waived.date)}")
+
+    return tuple(replace(r, rows=tuple(marked(row) for row in r.rows)) for r in rows)
 
 
 def _cover(review: Review, library: Library, info: ReportInfo, *, english: bool) -> Iterator[CoverRow]:
