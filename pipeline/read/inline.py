@@ -41,6 +41,24 @@ _THROUGH: Final = frozenset(
 _FIXED: Final = {
     W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "",
 }  # fmt: skip
+SILENT: Final = frozenset(
+    W + tag
+    for tag in (
+        "pPr",
+        "tblPr",
+        "tblGrid",
+        "trPr",
+        "tcPr",
+        "sectPr",
+        "sdtPr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "proofErr",
+        "instrText",
+        "lastRenderedPageBreak",
+    )
+)
+"""Elements that show nothing and stand almost everywhere."""
 _NOTES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _COMMENTS: Final = (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")
 
@@ -124,10 +142,12 @@ class Inline:
         self.unread.append(Unread(where, reason))
 
     def _walk(self, element: Element) -> None:
-        for child in element.iterchildren():
+        for child in element:
             tag = child.tag
             if tag == _R:
                 self._run(child)
+            elif tag in SILENT:
+                continue
             elif tag in _THROUGH:
                 self._walk(child)
             elif tag in KINDS:
@@ -135,7 +155,7 @@ class Inline:
             elif tag == ALTERNATES:
                 for part in drawings.chosen(child):
                     self._any(part)
-            elif tag != _PPR:
+            else:
                 self._any(child)
 
     def _any(self, element: Element) -> None:
@@ -157,11 +177,11 @@ class Inline:
     def _run(self, run: Element) -> None:
         start = len(self._parts)
         struck = hidden = False
-        for child in run.iterchildren():
+        for child in run:
             tag = child.tag
             if tag == _T:
-                if child.text and not self._in_code():
-                    self._parts.append(child.text)
+                if (text := child.text) and not (self._fields and self._in_code()):
+                    self._parts.append(text)
             elif tag == _RPR:
                 if self._looks:
                     struck, hidden = self._look(child)
@@ -169,7 +189,7 @@ class Inline:
                 self._field(child)
             elif tag in _FIXED:
                 self._parts.append(_FIXED[tag])
-            else:
+            elif tag not in SILENT:
                 self._rare(child, tag)
         if (struck or hidden) and len(self._parts) > start:
             self._drop(start, struck=struck)
@@ -271,7 +291,7 @@ class Inline:
                 self._parts.append(field.shows)
 
     def _in_code(self) -> bool:
-        return bool(self._fields) and self._fields_balanced and any(field.in_code for field in self._fields)
+        return self._fields_balanced and any(field.in_code for field in self._fields)
 
     # ---------------------------------------------------------------- drawings
 

@@ -57,10 +57,9 @@ class Numbering:
 
     def label(self, style_id: str, num_id: str | None, level: int | None) -> tuple[str, int]:
         """Count one paragraph; return its label ('' where it has none) and its level."""
-        style = self._styles.get(style_id, self._styles[""])
+        style = self._styles.get(style_id) or self._styles[""]
         chosen = num_id if num_id is not None else style.num_id
-        found = self._list(chosen) if chosen is not None else None
-        if chosen is None or found is None:
+        if chosen is None or (found := self._list(chosen)) is None:
             return "", 0
         if level is None:
             bound = next(
