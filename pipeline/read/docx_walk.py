@@ -22,7 +22,7 @@ from pipeline.read.pieces import Body, Piece, Spots, ink, joined, parted, shifte
 from pipeline.read.styles import Style, W, by_tag, is_on, whole
 
 _P, _TBL, _SDT, _CONTENT = W + "p", W + "tbl", W + "sdt", W + "sdtContent"
-_PPR, _RPR, _PSTYLE, _OUTLINE = W + "pPr", W + "rPr", W + "pStyle", W + "outlineLvl"
+_RPR, _PSTYLE, _OUTLINE, _SECTION = W + "rPr", W + "pStyle", W + "outlineLvl", W + "sectPr"
 _NUMPR, _NUMID, _ILVL = W + "numPr", W + "numId", W + "ilvl"
 _TR, _TC, _VAL = W + "tr", W + "tc", W + "val"
 _EMBEDDED: Final = (W + "altChunk", W + "subDoc")
@@ -115,11 +115,13 @@ class Walker:
             self.inline.between(element)
 
     def _paragraph(self, paragraph: Element) -> None:
-        properties = next(paragraph.iterchildren(_PPR), None)
-        found = _properties(properties) if properties is not None else _PLAIN
-        style = self._styles.get(found.style) or self._styles[""]
         inline = self.inline
-        own = inline.paragraph(paragraph, hidden=style.hidden)
+        own = inline.paragraph(paragraph)
+        found = _properties(inline.properties) if inline.properties is not None else _PLAIN
+        style = self._styles.get(found.style) or self._styles[""]
+        if style.hidden:
+            inline.hidden += len(own)
+            own = ""
         boxes, lines, notes = inline.boxes, inline.lines, inline.notes
         text, spots = own, inline.spots
         if self._carried is not _NOTHING:
@@ -129,7 +131,7 @@ class Walker:
             self._carried = text, spots
         else:
             self._carried = _NOTHING
-            if text.strip() or properties is None or properties.find(W + "sectPr") is None:
+            if text.strip() or not found.section:
                 label, at = self._numbering.label(found.style, found.num_id, found.level)
                 depth = found.outline if found.outline is not None else style.outline
                 if depth is not None and depth < 9:
@@ -225,7 +227,7 @@ class Walker:
         if gone is not None:
             self._whole("cell_delete", gone, len(self.tracked), text_of(cell))
             return None
-        if _continues(properties):
+        if properties and _continues(properties):
             self.merged += ink(text_of(cell))
             return []
         since = len(self.tracked)
@@ -247,20 +249,21 @@ class Walker:
 
 
 class _Properties(NamedTuple):
-    """Of a paragraph; `gone`: its mark is deleted, so it runs on into the next one."""
+    """Of a paragraph; `gone`: its mark is deleted, so it runs on into the next one; `section`: it ends one."""
 
     style: str = ""
     num_id: str | None = None
     level: int | None = None
     outline: int | None = None
     gone: bool = False
+    section: bool = False
 
 
 _PLAIN: Final = _Properties()
 
 
 def _properties(properties: Element) -> _Properties:
-    style, num_id, level, outline, gone = "", None, None, None, False
+    style, num_id, level, outline, gone, section = "", None, None, None, False, False
     for child in properties:
         tag = child.tag
         if tag == _PSTYLE:
@@ -275,7 +278,9 @@ def _properties(properties: Element) -> _Properties:
             outline = whole(child.get(_VAL), 9)
         elif tag == _RPR:
             gone = any(part.tag in GONE for part in child)
-    return _Properties(style, num_id, level, outline, gone)
+        elif tag == _SECTION:
+            section = True
+    return _Properties(style, num_id, level, outline, gone, section)
 
 
 def _continues(properties: dict[str, Element]) -> bool:
@@ -298,7 +303,8 @@ def _descend(container: Element, wanted: str) -> list[Element]:
 
 def _cell_text(pieces: list[Piece]) -> tuple[str, Spots]:
     """A cell as text: paragraphs on lines of their own, automatic numbers before them."""
-    text, spots = joined((_line(piece) for piece in pieces if piece.kind not in _ASIDE), "\n")
+    lines = [_line(piece) for piece in pieces if piece.kind not in _ASIDE]
+    text, spots = lines[0] if len(lines) == 1 else joined(lines, "\n")
     return text.replace("\t", " "), spots
 
 

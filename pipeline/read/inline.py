@@ -44,7 +44,6 @@ _FIXED: Final = {
 SILENT: Final = frozenset(
     W + tag
     for tag in (
-        "pPr",
         "tblPr",
         "tblGrid",
         "trPr",
@@ -73,13 +72,14 @@ class _Field:
 
 
 class Inline:
-    """Reads paragraphs one by one; `boxes`, `lines`, `notes` and `spots` are those of the last one read.
+    """Reads paragraphs one by one; `properties`, `boxes`, `lines`, `notes` and `spots` are those of the last one read.
 
-    `boxes`: text boxes. `lines`: texts of other shapes. `notes`: (kind, id). `commented`: comment id -> where its
+    `properties`: its w:pPr. `boxes`: text boxes. `lines`: texts of other shapes. `notes`: (kind, id). `commented`: comment id -> where its
     range begins and ends. `hidden`, `struck`, `phonetic`: characters left out so far.
     """
 
     def __init__(self, roots: Sequence[Element], styles: dict[str, Style], tracked: Changes) -> None:
+        self.properties: Element | None = None
         self.boxes: list[Element] = []
         self.lines: list[str] = []
         self.notes: list[tuple[str, str]] = []
@@ -98,20 +98,17 @@ class Inline:
         self._places: list[tuple[int, Spot]] = []
         self._number = 0
 
-    def paragraph(self, paragraph: Element, *, hidden: bool = False) -> str:
+    def paragraph(self, paragraph: Element) -> str:
         """Return the text of a paragraph as it is printed when all changes are accepted."""
-        self.boxes, self.lines, self.notes, self._parts = [], [], [], []
+        self.properties, self.boxes, self.lines, self.notes, self._parts = None, [], [], [], []
         self._walk(paragraph)
         if self._changed:
             self._mark(paragraph)
         self._number += 1
-        text = clean("".join(self._parts))
-        self.spots = self._counted() if self._places else ()
-        self._places = []
-        if hidden:
-            self.hidden += len(text)
-            return ""
-        return text
+        self.spots = ()
+        if self._places:
+            self.spots, self._places = self._counted(), []
+        return clean("".join(self._parts))
 
     def between(self, element: Element) -> None:
         """Note a comment that begins or ends between two paragraphs; its place is in the next one."""
@@ -146,6 +143,8 @@ class Inline:
             tag = child.tag
             if tag == _R:
                 self._run(child)
+            elif tag == _PPR:
+                self.properties = child if self.properties is None else self.properties
             elif tag in SILENT:
                 continue
             elif tag in _THROUGH:

@@ -71,15 +71,17 @@ def parted(parts: list[str], spots: Spots) -> list[Spots]:
 
 def joined(lines: Iterable[tuple[str, Spots]], between: str) -> tuple[str, Spots]:
     """Join texts and their places with `between`, which is blank. A line that is empty is left out, a cell (between tabs) is not."""
-    found = list(lines)
-    text = between.join([text for text, _ in found if text or between == "\t"])
+    texts: list[str] = []
     spots: list[tuple[int, Spot]] = []
-    if any(own for _, own in found):
-        before = 0
-        for line, own in found:
+    before = counted = 0
+    for text, own in lines:
+        if own:
+            before += sum(map(ink, texts[counted:]))
+            counted = len(texts)
             spots.extend(shifted(own, before))
-            before += ink(line)
-    return text, tuple(spots)
+        if text or between == "\t":
+            texts.append(text)
+    return between.join(texts), tuple(spots)
 
 
 class Body:
@@ -91,10 +93,11 @@ class Body:
 
     def add(self, piece: Piece) -> None:
         """Write one piece; what is blank is no block, and its places move to where the next one begins."""
-        block = self.out.add(piece.text, piece.kind, label=piece.label, level=piece.level, style=piece.style)
+        text, kind, label, level, style, spots = piece
+        block = self.out.add(text, kind, label=label, level=level, style=style)
         if block is not None:
             self._end = block.end + 1
-        if piece.spots:
+        if spots:
             self._settle(piece, block)
 
     def _settle(self, piece: Piece, block: Block | None) -> None:
