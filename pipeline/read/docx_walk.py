@@ -6,9 +6,9 @@ Source: ECMA-376 part 1, 17.2 (document), 17.4 (tables), 17.5 (content controls)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from pipeline.read import limits
 from pipeline.read.changes import GONE, Changes, text_of
@@ -90,23 +90,21 @@ class Walker:
             (text, spots), self._carried = self._carried, _NOTHING
             self._put(Piece(text, spots=spots))
 
-    def _blocks(self, container: Element) -> None:
+    def _blocks(self, container: Iterable[Element]) -> None:
         for child in container:
-            self._block(child)
+            tag = child.tag
+            if tag == _P:
+                self._paragraph(child)
+            elif tag not in SILENT:
+                self._block(child, tag)
 
-    def _block(self, element: Element) -> None:
-        tag = element.tag
-        if tag == _P:
-            self._paragraph(element)
-        elif tag in SILENT:
-            return
-        elif tag == _TBL:
+    def _block(self, element: Element, tag: str) -> None:
+        if tag == _TBL:
             self._table(element)
         elif tag in _SHOWN:
             self._blocks(element)
         elif tag == ALTERNATES:
-            for child in chosen(element):
-                self._block(child)
+            self._blocks(chosen(element))
         elif tag in _EMBEDDED:
             self.inline.report("끼워 넣은 문서", "다른 문서가 통째로 끼워져 있어 읽지 못했습니다.")
         elif is_formula(tag):
@@ -116,32 +114,35 @@ class Walker:
 
     def _paragraph(self, paragraph: Element) -> None:
         inline = self.inline
-        own = inline.paragraph(paragraph)
-        found = _properties(inline.properties) if inline.properties is not None else _PLAIN
-        style = self._styles.get(found.style) or self._styles[""]
+        text = inline.paragraph(paragraph)
+        style_id, num_id, level, outline, gone, section = _properties(inline.properties)
+        style = self._styles.get(style_id) or self._styles[""]
         if style.hidden:
-            inline.hidden += len(own)
-            own = ""
-        boxes, lines, notes = inline.boxes, inline.lines, inline.notes
-        text, spots = own, inline.spots
+            inline.hidden += len(text)
+            text = ""
+        boxes, lines, notes, spots = inline.boxes, inline.lines, inline.notes, inline.spots
         if self._carried is not _NOTHING:
             before, carried = self._carried
-            text, spots = before + own, (*carried, *shifted(spots, ink(before)))
-        if found.gone:
-            self._carried = text, spots
-        else:
+            text, spots = before + text, (*carried, *shifted(spots, ink(before)))
             self._carried = _NOTHING
-            if text.strip() or not found.section:
-                label, at = self._numbering.label(found.style, found.num_id, found.level)
-                depth = found.outline if found.outline is not None else style.outline
-                if depth is not None and depth < 9:
-                    self._add(Piece(text, "heading", label, depth + 1, style.name, spots))
-                else:
-                    self._add(Piece(text, "paragraph", label, at, style.name, spots))
-            elif spots:
-                self._put(Piece("", spots=spots))
+        if gone:
+            self._carried = text, spots
+        elif section and not text.strip():
+            self._put(Piece("", spots=spots))
+        else:
+            label, at = self._numbering.label(style_id, num_id, level)
+            depth = outline if outline is not None else style.outline
+            if depth is None or depth >= 9:
+                self._add(Piece(text, "paragraph", label, at, style.name, spots))
+            else:
+                self._add(Piece(text, "heading", label, depth + 1, style.name, spots))
+        if boxes or lines or notes:
+            self._hanging(boxes, lines, notes)
+
+    def _hanging(self, boxes: list[Element], lines: list[str], notes: list[tuple[str, str]]) -> None:
+        """Read what hangs on a paragraph."""
         for box in boxes:
-            with inline.apart(box):
+            with self.inline.apart(box):
                 self._story(box)
         for line in lines:
             self._put(Piece(line))
@@ -248,23 +249,14 @@ class Walker:
         return ((0, spot),) if spot is not None else ()
 
 
-class _Properties(NamedTuple):
-    """Of a paragraph; `gone`: its mark is deleted, so it runs on into the next one; `section`: it ends one."""
-
-    style: str = ""
-    num_id: str | None = None
-    level: int | None = None
-    outline: int | None = None
-    gone: bool = False
-    section: bool = False
+_Properties = tuple[str, str | None, int | None, int | None, bool, bool]
+"""Of a paragraph: style, numId and level, outline level; whether its mark is deleted, so that it runs on into the
+next one; whether it ends a section."""
 
 
-_PLAIN: Final = _Properties()
-
-
-def _properties(properties: Element) -> _Properties:
+def _properties(properties: Element | None) -> _Properties:
     style, num_id, level, outline, gone, section = "", None, None, None, False, False
-    for child in properties:
+    for child in properties if properties is not None else ():
         tag = child.tag
         if tag == _PSTYLE:
             style = child.get(_VAL) or ""
@@ -280,7 +272,7 @@ def _properties(properties: Element) -> _Properties:
             gone = any(part.tag in GONE for part in child)
         elif tag == _SECTION:
             section = True
-    return _Properties(style, num_id, level, outline, gone, section)
+    return style, num_id, level, outline, gone, section
 
 
 def _continues(properties: dict[str, Element]) -> bool:

@@ -90,6 +90,8 @@ class Numbering:
         current = counts[level]
         counts[level] = found.levels[level].start if current is None else current + 1
         for deeper in range(level + 1, _LEVELS):
+            if counts[deeper] is None:
+                continue
             restart = found.levels[deeper].restart
             if restart is None or (restart > 0 and level < restart):
                 counts[deeper] = None
