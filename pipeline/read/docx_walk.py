@@ -223,14 +223,16 @@ class Walker:
 
     def _cell(self, cell: Element) -> list[Piece] | None:
         """Return the pieces of a cell, None for one that was deleted."""
-        properties = by_tag(next(cell.iterchildren(_TCPR), ())) if self._cells_vary else {}
-        gone, new = properties.get(W + "cellDel"), properties.get(W + "cellIns")
-        if gone is not None:
-            self._whole("cell_delete", gone, len(self.tracked), text_of(cell))
-            return None
-        if properties and _continues(properties):
-            self.merged += ink(text_of(cell))
-            return []
+        new = None
+        if self._cells_vary:
+            properties = by_tag(next(cell.iterchildren(_TCPR), ()))
+            gone, new = properties.get(W + "cellDel"), properties.get(W + "cellIns")
+            if gone is not None:
+                self._whole("cell_delete", gone, len(self.tracked), text_of(cell))
+                return None
+            if _continues(properties):
+                self.merged += ink(text_of(cell))
+                return []
         since = len(self.tracked)
         self.tracked.close()
         pieces = self._aside(cell)

@@ -21,7 +21,7 @@ from pipeline.read.pieces import Spot, Spots, ink
 from pipeline.read.styles import Style, W, is_on
 
 _R, _T, _RPR, _PPR = W + "r", W + "t", W + "rPr", W + "pPr"
-_FIELD, _RT = W + "fldChar", W + "rt"
+_FIELD, _FIELD_KIND, _RT = W + "fldChar", W + "fldCharType", W + "rt"
 _LOOKS: Final = (W + "strike", W + "dstrike", W + "vanish")
 _THROUGH: Final = frozenset(
     W + tag
@@ -93,7 +93,7 @@ class Inline:
         self._looks = bool(self._hidden_styles) or any_of(roots, _LOOKS)
         self._changed = any_of(roots, tuple(KINDS))
         self._fields: list[_Field] = []
-        self._fields_balanced = _balanced(roots[0])
+        self._fields_balanced = self._balanced(roots[0])
         self._parts: list[str] = []
         self._places: list[tuple[int, Spot]] = []
         self._number = 0
@@ -124,7 +124,7 @@ class Inline:
     def apart(self, story: Element) -> Iterator[None]:
         """Read a note or a text box: its fields are its own, and none outside goes on in it."""
         kept = self._fields, self._fields_balanced, self._places
-        self._fields, self._fields_balanced, self._places = [], _balanced(story), []
+        self._fields, self._fields_balanced, self._places = [], self._balanced(story), []
         self._tracked.close()
         yield
         self._tracked.close()
@@ -279,7 +279,7 @@ class Inline:
     # ---------------------------------------------------------------- fields
 
     def _field(self, mark: Element) -> None:
-        kind = mark.get(W + "fldCharType")
+        kind = mark.get(_FIELD_KIND)
         if kind == "begin":
             self._fields.append(_Field(True, drawings.form_value(mark), len(self._parts)))
         elif kind == "separate" and self._fields:
@@ -291,6 +291,18 @@ class Inline:
 
     def _in_code(self) -> bool:
         return self._fields_balanced and any(field.in_code for field in self._fields)
+
+    def _balanced(self, root: Element) -> bool:
+        """Whether every field that begins ends; where not, no text is taken for field code."""
+        depth = 0
+        for mark in root.iter(_FIELD):
+            if self._changed and _is_gone(mark):
+                continue
+            kind = mark.get(_FIELD_KIND)
+            depth += (kind == "begin") - (kind == "end")
+            if depth < 0:
+                return False
+        return depth == 0
 
     # ---------------------------------------------------------------- drawings
 
@@ -308,15 +320,7 @@ def any_of(roots: Sequence[Element], tags: tuple[str, ...]) -> bool:
     return any(next(root.iter(*tags), None) is not None for root in roots)
 
 
-def _balanced(root: Element) -> bool:
-    """Whether every field that begins ends; where not, no text is taken for field code."""
-    depth = 0
-    for mark in root.iter(_FIELD):
-        run = mark.getparent()
-        if run is not None and run.getparent() is not None and run.getparent().tag in GONE:
-            continue
-        kind = mark.get(W + "fldCharType")
-        depth += (kind == "begin") - (kind == "end")
-        if depth < 0:
-            return False
-    return depth == 0
+def _is_gone(mark: Element) -> bool:
+    """Whether a part of a field stands in a run that was deleted or moved away."""
+    run = mark.getparent()
+    return run is not None and run.getparent() is not None and run.getparent().tag in GONE

@@ -36,11 +36,12 @@ class _Level:
 
 @dataclass(slots=True)
 class _List:
-    """One w:num: its levels, the counters it shares, and the levels it starts anew."""
+    """One w:num: its levels, the counters it shares, the levels it starts anew, and those that a style is bound to."""
 
     levels: list[_Level]
     counter: str
     overrides: list[int]
+    bound: dict[str, int]
 
 
 class Numbering:
@@ -62,9 +63,7 @@ class Numbering:
         if chosen is None or (found := self._list(chosen)) is None:
             return "", 0
         if level is None:
-            bound = next(
-                (place for place, item in enumerate(found.levels) if item.style and item.style == style_id), None
-            )
+            bound = found.bound.get(style_id)
             level = bound if bound is not None and num_id is None else style.level or bound or 0
         level = min(max(level, 0), _LEVELS - 1)
         counts = self._count(chosen, found, level)
@@ -152,7 +151,8 @@ def _list(num: Element, abstract: Element, key: str) -> _List:
         if start is not None:
             overrides.append(place)
             levels[place] = replace(levels[place], start=whole(start.get(VAL), 1))
-    return _List(levels, key, overrides)
+    bound = {item.style: place for place, item in reversed([*enumerate(levels)]) if item.style}
+    return _List(levels, key, overrides, bound)
 
 
 def _level(element: Element) -> _Level:
