@@ -258,7 +258,7 @@ next one; whether it ends a section."""
 
 def _properties(properties: Element | None) -> _Properties:
     style, num_id, level, outline, gone, section = "", None, None, None, False, False
-    for child in properties if properties is not None else ():
+    for child in properties[:] if properties is not None else ():
         tag = child.tag
         if tag == _PSTYLE:
             style = child.get(_VAL) or ""
@@ -286,7 +286,7 @@ def _continues(properties: dict[str, Element]) -> bool:
 def _descend(container: Element, wanted: str) -> list[Element]:
     """The rows of a table or cells of a row, those in content controls included."""
     out: list[Element] = []
-    children: Sequence[Element] = chosen(container) if container.tag == ALTERNATES else container
+    children: Sequence[Element] = chosen(container) if container.tag == ALTERNATES else container[:]
     for child in children:
         if child.tag == wanted:
             out.append(child)

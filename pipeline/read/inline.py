@@ -139,7 +139,7 @@ class Inline:
         self.unread.append(Unread(where, reason))
 
     def _walk(self, element: Element) -> None:
-        for child in element:
+        for child in element[:]:  # a slice of lxml takes half the time of its iterator
             tag = child.tag
             if tag == _R:
                 self._run(child)
@@ -176,7 +176,7 @@ class Inline:
     def _run(self, run: Element) -> None:
         start = len(self._parts)
         struck = hidden = False
-        for child in run:
+        for child in run[:]:
             tag = child.tag
             if tag == _T:
                 if (text := child.text) and not (self._fields and self._in_code()):

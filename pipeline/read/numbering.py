@@ -16,7 +16,7 @@ from typing import Final
 from pipeline.read import limits
 from pipeline.read.number_formats import format_number
 from pipeline.read.opc import Element
-from pipeline.read.styles import VAL, Style, W, is_on, whole
+from pipeline.read.styles import VAL, Style, W, by_tag, is_on, value_of, whole
 
 _LEVELS: Final = 9
 _FALLBACK_FORMAT: Final = ".//{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback/" + W + "numFmt"
@@ -156,18 +156,14 @@ def _list(num: Element, abstract: Element, key: str) -> _List:
 
 
 def _level(element: Element) -> _Level:
-    def value(tag: str) -> str | None:
-        child = element.find(W + tag)
-        return None if child is None else child.get(VAL)
-
-    fallback = element.find(_FALLBACK_FORMAT)
-    form = value("numFmt") or (fallback.get(VAL) if fallback is not None else None) or "decimal"
-    restart = value("lvlRestart")
+    own = by_tag(element)
+    form = value_of(own.get(W + "numFmt"))
+    restart = value_of(own.get(W + "lvlRestart"))
     return _Level(
-        form=form,
-        text=(value("lvlText") or "")[: limits.LABEL_PATTERN],
-        start=whole(value("start"), 0),
+        form=form or value_of(element.find(_FALLBACK_FORMAT)) or "decimal",
+        text=(value_of(own.get(W + "lvlText")) or "")[: limits.LABEL_PATTERN],
+        start=whole(value_of(own.get(W + "start")), 0),
         restart=whole(restart, 0) if restart is not None else None,
-        legal=is_on(element.find(W + "isLgl")),
-        style=value("pStyle") or "",
+        legal=is_on(own.get(W + "isLgl")),
+        style=value_of(own.get(W + "pStyle")) or "",
     )

@@ -24,6 +24,11 @@ def is_on(element: Element | None) -> bool:
     return element is not None and (element.get(VAL) or "1") not in _OFF
 
 
+def value_of(element: Element | None) -> str | None:
+    """Return the w:val of an element, None where there is no such element."""
+    return None if element is None else element.get(VAL)
+
+
 def by_tag(elements: Iterable[Element]) -> dict[str, Element]:
     """Return the children of an element (or other elements) by their tags, the first of each."""
     out: dict[str, Element] = {}
@@ -75,21 +80,17 @@ def read_styles(root: Element | None) -> dict[str, Style]:
     return out
 
 
-def _value(element: Element | None) -> str | None:
-    return None if element is None else element.get(VAL)
-
-
 def _raw(element: Element) -> _Raw:
     own = by_tag(element)
     paragraph, run = by_tag(own.get(W + "pPr", ())), by_tag(own.get(W + "rPr", ()))
     number = by_tag(paragraph.get(W + "numPr", ()))
     outline, level, hidden = paragraph.get(W + "outlineLvl"), number.get(W + "ilvl"), run.get(W + "vanish")
     return _Raw(
-        name=_value(own.get(W + "name")) or "",
-        based_on=_value(own.get(W + "basedOn")) or "",
-        outline=whole(_value(outline), 9) if outline is not None else None,
-        num_id=_value(number.get(W + "numId")),
-        level=whole(_value(level), 0) if level is not None else None,
+        name=value_of(own.get(W + "name")) or "",
+        based_on=value_of(own.get(W + "basedOn")) or "",
+        outline=whole(value_of(outline), 9) if outline is not None else None,
+        num_id=value_of(number.get(W + "numId")),
+        level=whole(value_of(level), 0) if level is not None else None,
         hidden=is_on(hidden) if hidden is not None else None,
     )
 
