@@ -6,7 +6,7 @@ Source: ECMA-376 part 1, 17.2 (document), 17.4 (tables), 17.5 (content controls)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -90,8 +90,8 @@ class Walker:
             (text, spots), self._carried = self._carried, _NOTHING
             self._put(Piece(text, spots=spots))
 
-    def _blocks(self, container: Iterable[Element]) -> None:
-        for child in container:
+    def _blocks(self, container: Element | list[Element]) -> None:
+        for child in container[:]:
             tag = child.tag
             if tag == _P:
                 self._paragraph(child)

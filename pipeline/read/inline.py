@@ -174,23 +174,24 @@ class Inline:
             self._walk(element)
 
     def _run(self, run: Element) -> None:
-        start = len(self._parts)
+        parts = self._parts
+        start = len(parts)
         struck = hidden = False
         for child in run[:]:
             tag = child.tag
             if tag == _T:
                 if (text := child.text) and not (self._fields and self._in_code()):
-                    self._parts.append(text)
+                    parts.append(text)
             elif tag == _RPR:
                 if self._looks:
                     struck, hidden = self._look(child)
             elif tag == _FIELD:
                 self._field(child)
             elif tag in _FIXED:
-                self._parts.append(_FIXED[tag])
+                parts.append(_FIXED[tag])
             elif tag not in SILENT:
                 self._rare(child, tag)
-        if (struck or hidden) and len(self._parts) > start:
+        if (struck or hidden) and len(parts) > start:
             self._drop(start, struck=struck)
 
     def _rare(self, child: Element, tag: str) -> None:
