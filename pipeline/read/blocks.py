@@ -37,16 +37,18 @@ class Blocks:
         level: int = 0,
         style: str = "",
         confidence: float | None = None,
-    ) -> None:
-        """Append one block; `text` that holds nothing but spaces is not a block."""
+    ) -> Block | None:
+        """Append one block and return it; `text` that holds nothing but blanks is not a block."""
         text = text.strip(" \n\r") if kind == "row" else text.strip()
-        if not text.strip():
-            return
+        if not text or text.isspace():
+            return None
         start = self._at
         end = start + len(text)
-        self.blocks.append(Block(kind, start, end, page, label, level, style, confidence))
+        block = Block(kind, start, end, page, label, level, style, confidence)
+        self.blocks.append(block)
         self._parts.append(text)
         self._at = end + 1
+        return block
 
     @property
     def text(self) -> str:

@@ -6,26 +6,29 @@ Source: ECMA-376 part 1, 17.2 (document), 17.4 (tables), 17.5 (content controls)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pipeline.read import limits
 from pipeline.read.changes import GONE, Changes, text_of
 from pipeline.read.drawings import ALTERNATES, chosen
 from pipeline.read.formulas import is_formula, line_of
-from pipeline.read.inline import Inline, any_of
+from pipeline.read.inline import SILENT, Inline, any_of
 from pipeline.read.joining import split_units
 from pipeline.read.numbering import Numbering
 from pipeline.read.opc import Element
-from pipeline.read.pieces import Body, Held, Piece, Spots, ink, joined, parted, shifted
-from pipeline.read.styles import Style, W, is_on, whole
+from pipeline.read.pieces import Body, Piece, Spots, ink, joined, parted, shifted
+from pipeline.read.styles import Style, W, by_tag, is_on, whole
 
 _P, _TBL, _SDT, _CONTENT = W + "p", W + "tbl", W + "sdt", W + "sdtContent"
-_PPR, _RPR, _PSTYLE, _OUTLINE = W + "pPr", W + "rPr", W + "pStyle", W + "outlineLvl"
+_RPR, _PSTYLE, _OUTLINE, _SECTION = W + "rPr", W + "pStyle", W + "outlineLvl", W + "sectPr"
 _NUMPR, _NUMID, _ILVL = W + "numPr", W + "numId", W + "ilvl"
 _TR, _TC, _VAL = W + "tr", W + "tc", W + "val"
+_EMBEDDED: Final = (W + "altChunk", W + "subDoc")
 _SHOWN: Final = frozenset((W + "ins", W + "moveTo", W + "customXml", W + "smartTag", _SDT, _CONTENT))
+_TRPR, _TCPR, _HEADER = W + "trPr", W + "tcPr", W + "tblHeader"
+_NOTHING: Final[tuple[str, Spots]] = ("", ())
 _CUTS: Final = ("separator", "continuationSeparator", "continuationNotice")
 _ASIDE: Final = ("row", "note")
 _CELL_MARKS: Final = (W + "cellDel", W + "cellIns", W + "vMerge", W + "hMerge")
@@ -60,14 +63,14 @@ class Walker:
         self._numbering = Numbering(roots.numbering, roots.styles)
         self._notes = {"footnote": _notes(roots.footnotes, "footnote"), "endnote": _notes(roots.endnotes, "endnote")}
         self._note_count = {"footnote": 0, "endnote": 0}
-        self._sink: Body | Held = self.body
-        self._carried: tuple[str, Spots] = ("", ())
+        self._put: Callable[[Piece], None] = self.body.add
+        self._carried = _NOTHING
         self._depth = 0
 
     def read(self, container: Element) -> None:
         """Read the main story; then every place in it is settled."""
         self._story(container)
-        self._sink.add(Piece("", spots=self.inline.leftover()))
+        self._put(Piece("", spots=self.inline.leftover()))
 
     def text_of(self, story: Element) -> str:
         """Return the text of a story that stands apart, such as a header or a comment."""
@@ -83,76 +86,82 @@ class Walker:
 
     def _story(self, container: Element) -> None:
         self._blocks(container)
-        if any(self._carried):
-            (text, spots), self._carried = self._carried, ("", ())
-            self._sink.add(Piece(text, spots=spots))
+        if self._carried is not _NOTHING:
+            (text, spots), self._carried = self._carried, _NOTHING
+            self._put(Piece(text, spots=spots))
 
-    def _blocks(self, container: Element) -> None:
-        for child in container.iterchildren():
-            self._block(child)
+    def _blocks(self, container: Element | list[Element]) -> None:
+        for child in container[:]:
+            tag = child.tag
+            if tag == _P:
+                self._paragraph(child)
+            elif tag not in SILENT:
+                self._block(child, tag)
 
-    def _block(self, element: Element) -> None:
-        tag = element.tag
-        if tag == _P:
-            self._paragraph(element)
-        elif tag == _TBL:
+    def _block(self, element: Element, tag: str) -> None:
+        if tag == _TBL:
             self._table(element)
         elif tag in _SHOWN:
             self._blocks(element)
         elif tag == ALTERNATES:
-            for child in chosen(element):
-                self._block(child)
-        elif tag in (W + "altChunk", W + "subDoc"):
+            self._blocks(chosen(element))
+        elif tag in _EMBEDDED:
             self.inline.report("끼워 넣은 문서", "다른 문서가 통째로 끼워져 있어 읽지 못했습니다.")
         elif is_formula(tag):
-            self._sink.add(Piece(line_of(element)))
+            self._put(Piece(line_of(element)))
         else:
             self.inline.between(element)
 
     def _paragraph(self, paragraph: Element) -> None:
-        first = next(paragraph.iterchildren(), None)
-        properties = first if first is not None and first.tag == _PPR else paragraph.find(_PPR)
-        found = _properties(properties)
-        style = self._styles.get(found.style) or self._styles[""]
         inline = self.inline
-        own = inline.paragraph(paragraph, hidden=style.hidden)
-        boxes, lines, notes = inline.boxes, inline.lines, inline.notes
-        before, spots = self._carried
-        text, spots = before + own, (*spots, *shifted(inline.spots, ink(before) if before else 0))
-        if found.gone:
+        text = inline.paragraph(paragraph)
+        style_id, num_id, level, outline, gone, section = _properties(inline.properties)
+        style = self._styles.get(style_id) or self._styles[""]
+        if style.hidden:
+            inline.hidden += len(text)
+            text = ""
+        boxes, lines, notes, spots = inline.boxes, inline.lines, inline.notes, inline.spots
+        if self._carried is not _NOTHING:
+            before, carried = self._carried
+            text, spots = before + text, (*carried, *shifted(spots, ink(before)))
+            self._carried = _NOTHING
+        if gone:
             self._carried = text, spots
+        elif section and not text.strip():
+            self._put(Piece("", spots=spots))
         else:
-            self._carried = "", ()
-            if text.strip() or properties is None or properties.find(W + "sectPr") is None:
-                label, at = self._numbering.label(found.style, found.num_id, found.level)
-                depth = found.outline if found.outline is not None else style.outline
-                if depth is not None and depth < 9:
-                    self._add(Piece(text, "heading", label, depth + 1, style.name, spots))
-                else:
-                    self._add(Piece(text, "paragraph", label, at, style.name, spots))
-            elif spots:
-                self._sink.add(Piece("", spots=spots))
+            label, at = self._numbering.label(style_id, num_id, level)
+            depth = outline if outline is not None else style.outline
+            if depth is None or depth >= 9:
+                self._add(Piece(text, "paragraph", label, at, style.name, spots))
+            else:
+                self._add(Piece(text, "heading", label, depth + 1, style.name, spots))
+        if boxes or lines or notes:
+            self._hanging(boxes, lines, notes)
+
+    def _hanging(self, boxes: list[Element], lines: list[str], notes: list[tuple[str, str]]) -> None:
+        """Read what hangs on a paragraph."""
         for box in boxes:
-            with inline.apart(box):
+            with self.inline.apart(box):
                 self._story(box)
         for line in lines:
-            self._sink.add(Piece(line))
+            self._put(Piece(line))
         for kind, note_id in notes:
             self._note(kind, note_id)
 
     def _add(self, piece: Piece) -> None:
         if not piece.text.strip():
             if piece.spots:
-                self._sink.add(piece)
+                self._put(piece)
             return
         self.inline.last_text = piece.text
         parts = split_units(piece.text)
         if len(parts) == 1:
-            self._sink.add(piece)
+            self._put(piece)
             return
         for part, spots in zip(parts, parted(parts, piece.spots), strict=True):
-            self._sink.add(replace(piece, text=part, spots=spots))
-            piece = replace(piece, label="")
+            self._put(piece._replace(text=part, spots=spots))
+            piece = piece._replace(label="")
 
     def _note(self, kind: str, note_id: str) -> None:
         note = self._notes[kind].pop(note_id, None)
@@ -163,16 +172,16 @@ class Walker:
         with self.inline.apart(note):
             pieces = self._aside(note)
         text, spots = joined(((piece.text, piece.spots) for piece in pieces if piece.text.strip()), "\n")
-        self._sink.add(Piece(text, "note", f"주 {number})" if kind == "footnote" else f"미주 {number})", spots=spots))
+        self._put(Piece(text, "note", f"주 {number})" if kind == "footnote" else f"미주 {number})", spots=spots))
 
     def _aside(self, container: Element) -> list[Piece]:
         """Walk a container and return its pieces instead of adding them."""
-        outer, held = self._sink, Held()
-        self._sink = held
-        carried, self._carried = self._carried, ("", ())
+        outer, carried = self._put, self._carried
+        pieces: list[Piece] = []
+        self._put, self._carried = pieces.append, _NOTHING
         self._story(container)
-        self._sink, self._carried = outer, carried
-        return held.pieces
+        self._put, self._carried = outer, carried
+        return pieces
 
     # ---------------------------------------------------------------- tables
 
@@ -186,9 +195,8 @@ class Walker:
         self._depth -= 1
 
     def _row(self, row: Element) -> None:
-        properties = row.find(W + "trPr")
-        gone = properties.find(W + "del") if properties is not None else None
-        new = properties.find(W + "ins") if properties is not None else None
+        properties = by_tag(next(row.iterchildren(_TRPR), ()))
+        gone, new = properties.get(W + "del"), properties.get(W + "ins")
         if gone is not None:
             self._whole("row_delete", gone, len(self.tracked), _row_text(row))
             return
@@ -197,33 +205,34 @@ class Walker:
         if new is not None and cells:
             spots = self._spot("row_insert", new, since, "\t".join(_cell_text(cell)[0] for cell in cells))
             cells[0].insert(0, Piece("", spots=spots))
-        self._write(cells, header=properties is not None and is_on(properties.find(W + "tblHeader")))
+        self._write(cells, header=is_on(properties.get(_HEADER)))
 
     def _write(self, cells: list[list[Piece]], *, header: bool) -> None:
         """Write a row; one of a single cell is layout, so its paragraphs are ordinary blocks."""
         if len(cells) == 1:
             for piece in cells[0]:
-                self._sink.add(piece)
+                self._put(piece)
             return
         text, spots = joined(map(_cell_text, cells), "\t")
         if text.strip() or spots:
-            self._sink.add(Piece(text, "row", style="header" if header else "", spots=spots))
+            self._put(Piece(text, "row", style="header" if header else "", spots=spots))
         for cell in cells:
             for piece in cell:
                 if piece.kind in _ASIDE:
-                    self._sink.add(piece)
+                    self._put(piece)
 
     def _cell(self, cell: Element) -> list[Piece] | None:
         """Return the pieces of a cell, None for one that was deleted."""
-        properties = cell.find(W + "tcPr") if self._cells_vary else None
-        gone = properties.find(W + "cellDel") if properties is not None else None
-        new = properties.find(W + "cellIns") if properties is not None else None
-        if gone is not None:
-            self._whole("cell_delete", gone, len(self.tracked), text_of(cell))
-            return None
-        if properties is not None and _continues(properties):
-            self.merged += ink(text_of(cell))
-            return []
+        new = None
+        if self._cells_vary:
+            properties = by_tag(next(cell.iterchildren(_TCPR), ()))
+            gone, new = properties.get(W + "cellDel"), properties.get(W + "cellIns")
+            if gone is not None:
+                self._whole("cell_delete", gone, len(self.tracked), text_of(cell))
+                return None
+            if _continues(properties):
+                self.merged += ink(text_of(cell))
+                return []
         since = len(self.tracked)
         self.tracked.close()
         pieces = self._aside(cell)
@@ -234,7 +243,7 @@ class Walker:
         return pieces
 
     def _whole(self, kind: str, change: Element, since: int, text: str) -> None:
-        self._sink.add(Piece("", spots=self._spot(kind, change, since, text)))
+        self._put(Piece("", spots=self._spot(kind, change, since, text)))
 
     def _spot(self, kind: str, change: Element, since: int, text: str) -> Spots:
         self.tracked.close()
@@ -242,27 +251,19 @@ class Walker:
         return ((0, spot),) if spot is not None else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Properties:
-    """Of a paragraph; `gone`: its mark is deleted, so it runs on into the next one."""
-
-    style: str = ""
-    num_id: str | None = None
-    level: int | None = None
-    outline: int | None = None
-    gone: bool = False
+_Properties = tuple[str, str | None, int | None, int | None, bool, bool]
+"""Of a paragraph: style, numId and level, outline level; whether its mark is deleted, so that it runs on into the
+next one; whether it ends a section."""
 
 
 def _properties(properties: Element | None) -> _Properties:
-    if properties is None:
-        return _Properties()
-    style, num_id, level, outline, gone = "", None, None, None, False
-    for child in properties.iterchildren():
+    style, num_id, level, outline, gone, section = "", None, None, None, False, False
+    for child in properties[:] if properties is not None else ():
         tag = child.tag
         if tag == _PSTYLE:
             style = child.get(_VAL) or ""
         elif tag == _NUMPR:
-            for part in child.iterchildren():
+            for part in child:
                 if part.tag == _NUMID:
                     num_id = part.get(_VAL)
                 elif part.tag == _ILVL:
@@ -270,20 +271,22 @@ def _properties(properties: Element | None) -> _Properties:
         elif tag == _OUTLINE:
             outline = whole(child.get(_VAL), 9)
         elif tag == _RPR:
-            gone = any(part.tag in GONE for part in child.iterchildren())
-    return _Properties(style, num_id, level, outline, gone)
+            gone = any(part.tag in GONE for part in child)
+        elif tag == _SECTION:
+            section = True
+    return style, num_id, level, outline, gone, section
 
 
-def _continues(properties: Element) -> bool:
+def _continues(properties: dict[str, Element]) -> bool:
     """Whether a cell goes on with the one above or before it."""
-    merges = (properties.find(W + "vMerge"), properties.find(W + "hMerge"))
+    merges = (properties.get(W + "vMerge"), properties.get(W + "hMerge"))
     return any(merge is not None and merge.get(_VAL) != "restart" for merge in merges)
 
 
 def _descend(container: Element, wanted: str) -> list[Element]:
     """The rows of a table or cells of a row, those in content controls included."""
     out: list[Element] = []
-    children: Sequence[Element] = chosen(container) if container.tag == ALTERNATES else list(container.iterchildren())
+    children: Sequence[Element] = chosen(container) if container.tag == ALTERNATES else container[:]
     for child in children:
         if child.tag == wanted:
             out.append(child)
@@ -294,7 +297,8 @@ def _descend(container: Element, wanted: str) -> list[Element]:
 
 def _cell_text(pieces: list[Piece]) -> tuple[str, Spots]:
     """A cell as text: paragraphs on lines of their own, automatic numbers before them."""
-    text, spots = joined((_line(piece) for piece in pieces if piece.kind not in _ASIDE), "\n")
+    lines = [_line(piece) for piece in pieces if piece.kind not in _ASIDE]
+    text, spots = lines[0] if len(lines) == 1 else joined(lines, "\n")
     return text.replace("\t", " "), spots
 
 
@@ -302,7 +306,7 @@ def _line(piece: Piece) -> tuple[str, Spots]:
     text = piece.text.strip()
     if not piece.label:
         return text, piece.spots
-    return f"{piece.label} {text}", shifted(piece.spots, ink(piece.label))
+    return f"{piece.label} {text}", shifted(piece.spots, ink(piece.label)) if piece.spots else ()
 
 
 def _row_text(row: Element) -> str:

@@ -105,6 +105,8 @@ def symbol(element: Element) -> str:
 
 def form_value(field: Element) -> str:
     """Return what an old form field shows that is not in a run: a box, ticked or not, or the entry chosen."""
+    if not len(field):
+        return ""
     box = field.find(f"{W}ffData/{W}checkBox")
     if box is not None:
         ticked = box.find(W + "checked")

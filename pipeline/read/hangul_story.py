@@ -7,7 +7,7 @@ by a tab; a row of a single cell is layout, so its paragraphs are ordinary block
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,7 +17,7 @@ from pipeline.read import limits
 from pipeline.read.blocks import clean
 from pipeline.read.hangul_marks import Marks
 from pipeline.read.joining import split_units
-from pipeline.read.pieces import Body, Held, Piece, Spots, ink, joined, parted, shifted
+from pipeline.read.pieces import Body, Piece, Spots, ink, joined, parted, shifted
 
 _UNREADABLE: Final = {
     "ole": ("개체", "다른 프로그램의 개체가 끼워져 있어 읽지 못했습니다."),
@@ -67,7 +67,7 @@ class Story:
         self.margins: list[str] = []
         self._body = Body()
         self._unread: list[Unread] = []
-        self._sink: Body | Held = self._body
+        self._put: Callable[[Piece], None] = self._body.add
         self._carried: tuple[str, Spots] = ("", ())
         self._last = ""
         self._depth = 0
@@ -95,23 +95,23 @@ class Story:
             return
         if not text.strip():
             if spots:
-                self._sink.add(Piece("", spots=spots))
+                self._put(Piece("", spots=spots))
             return
         parts = split_units(text)
         for part, places in zip(parts, parted(parts, spots), strict=True):
-            self._sink.add(Piece(part, "heading" if heading else "paragraph", label, level, style, places))
+            self._put(Piece(part, "heading" if heading else "paragraph", label, level, style, places))
             label = ""
         self._last = text
 
     @contextmanager
     def aside(self) -> Iterator[list[Piece]]:
         """Keep the blocks that are added inside apart, in the list this gives."""
-        outer, carried = self._sink, self._carried
-        held = Held()
-        self._sink, self._carried = held, ("", ())
-        yield held.pieces
+        outer, carried = self._put, self._carried
+        pieces: list[Piece] = []
+        self._put, self._carried = pieces.append, ("", ())
+        yield pieces
         self.paragraph("")
-        self._sink, self._carried = outer, carried
+        self._put, self._carried = outer, carried
 
     @contextmanager
     def deeper(self) -> Iterator[bool]:
@@ -126,7 +126,7 @@ class Story:
         """Add a footnote (`kind` '주') or an endnote ('미주')."""
         self.counts.notes[kind] += 1
         text, spots = joined(((piece.text.strip(), piece.spots) for piece in pieces), "\n")
-        self._sink.add(Piece(text, "note", f"{kind} {self.counts.notes[kind]})", spots=spots))
+        self._put(Piece(text, "note", f"{kind} {self.counts.notes[kind]})", spots=spots))
 
     def table(self, cells: Sequence[Cell]) -> None:
         """Add a table; a place that a cell of a row above reaches into is an empty cell."""
@@ -145,15 +145,15 @@ class Story:
     def _row(self, cells: Sequence[Cell]) -> None:
         if len(cells) == 1:
             for piece in cells[0].pieces:
-                self._sink.add(piece)
+                self._put(piece)
             return
         text, spots = joined((_cell_text(cell.pieces) for cell in cells), "\t")
         header = any(cell.header for cell in cells)
-        self._sink.add(Piece(text, "row", style="header" if header else "", spots=spots))
+        self._put(Piece(text, "row", style="header" if header else "", spots=spots))
         for cell in cells:
             for piece in cell.pieces:
                 if piece.kind in ("row", "note"):
-                    self._sink.add(piece)
+                    self._put(piece)
 
     # ---------------------------------------------------------------- what is left out
 

@@ -21,7 +21,7 @@ from pipeline.read.pieces import Spot, Spots, ink
 from pipeline.read.styles import Style, W, is_on
 
 _R, _T, _RPR, _PPR = W + "r", W + "t", W + "rPr", W + "pPr"
-_FIELD, _RT = W + "fldChar", W + "rt"
+_FIELD, _FIELD_KIND, _RT = W + "fldChar", W + "fldCharType", W + "rt"
 _LOOKS: Final = (W + "strike", W + "dstrike", W + "vanish")
 _THROUGH: Final = frozenset(
     W + tag
@@ -41,6 +41,23 @@ _THROUGH: Final = frozenset(
 _FIXED: Final = {
     W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-", W + "softHyphen": "",
 }  # fmt: skip
+SILENT: Final = frozenset(
+    W + tag
+    for tag in (
+        "tblPr",
+        "tblGrid",
+        "trPr",
+        "tcPr",
+        "sectPr",
+        "sdtPr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "proofErr",
+        "instrText",
+        "lastRenderedPageBreak",
+    )
+)
+"""Elements that show nothing and stand almost everywhere."""
 _NOTES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _COMMENTS: Final = (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")
 
@@ -55,13 +72,14 @@ class _Field:
 
 
 class Inline:
-    """Reads paragraphs one by one; `boxes`, `lines`, `notes` and `spots` are those of the last one read.
+    """Reads paragraphs one by one; `properties`, `boxes`, `lines`, `notes` and `spots` are those of the last one read.
 
-    `boxes`: text boxes. `lines`: texts of other shapes. `notes`: (kind, id). `commented`: comment id -> where its
+    `properties`: its w:pPr. `boxes`: text boxes. `lines`: texts of other shapes. `notes`: (kind, id). `commented`: comment id -> where its
     range begins and ends. `hidden`, `struck`, `phonetic`: characters left out so far.
     """
 
     def __init__(self, roots: Sequence[Element], styles: dict[str, Style], tracked: Changes) -> None:
+        self.properties: Element | None = None
         self.boxes: list[Element] = []
         self.lines: list[str] = []
         self.notes: list[tuple[str, str]] = []
@@ -75,25 +93,22 @@ class Inline:
         self._looks = bool(self._hidden_styles) or any_of(roots, _LOOKS)
         self._changed = any_of(roots, tuple(KINDS))
         self._fields: list[_Field] = []
-        self._fields_balanced = _balanced(roots[0])
+        self._fields_balanced = self._balanced(roots[0])
         self._parts: list[str] = []
         self._places: list[tuple[int, Spot]] = []
         self._number = 0
 
-    def paragraph(self, paragraph: Element, *, hidden: bool = False) -> str:
+    def paragraph(self, paragraph: Element) -> str:
         """Return the text of a paragraph as it is printed when all changes are accepted."""
-        self.boxes, self.lines, self.notes, self._parts = [], [], [], []
+        self.properties, self.boxes, self.lines, self.notes, self._parts = None, [], [], [], []
         self._walk(paragraph)
         if self._changed:
             self._mark(paragraph)
         self._number += 1
-        text = clean("".join(self._parts))
-        self.spots = self._counted() if self._places else ()
-        self._places = []
-        if hidden:
-            self.hidden += len(text)
-            return ""
-        return text
+        self.spots = ()
+        if self._places:
+            self.spots, self._places = self._counted(), []
+        return clean("".join(self._parts))
 
     def between(self, element: Element) -> None:
         """Note a comment that begins or ends between two paragraphs; its place is in the next one."""
@@ -109,7 +124,7 @@ class Inline:
     def apart(self, story: Element) -> Iterator[None]:
         """Read a note or a text box: its fields are its own, and none outside goes on in it."""
         kept = self._fields, self._fields_balanced, self._places
-        self._fields, self._fields_balanced, self._places = [], _balanced(story), []
+        self._fields, self._fields_balanced, self._places = [], self._balanced(story), []
         self._tracked.close()
         yield
         self._tracked.close()
@@ -124,10 +139,14 @@ class Inline:
         self.unread.append(Unread(where, reason))
 
     def _walk(self, element: Element) -> None:
-        for child in element.iterchildren():
+        for child in element[:]:  # a slice of lxml takes half the time of its iterator
             tag = child.tag
             if tag == _R:
                 self._run(child)
+            elif tag == _PPR:
+                self.properties = child if self.properties is None else self.properties
+            elif tag in SILENT:
+                continue
             elif tag in _THROUGH:
                 self._walk(child)
             elif tag in KINDS:
@@ -135,7 +154,7 @@ class Inline:
             elif tag == ALTERNATES:
                 for part in drawings.chosen(child):
                     self._any(part)
-            elif tag != _PPR:
+            else:
                 self._any(child)
 
     def _any(self, element: Element) -> None:
@@ -155,23 +174,24 @@ class Inline:
             self._walk(element)
 
     def _run(self, run: Element) -> None:
-        start = len(self._parts)
+        parts = self._parts
+        start = len(parts)
         struck = hidden = False
-        for child in run.iterchildren():
+        for child in run[:]:
             tag = child.tag
             if tag == _T:
-                if child.text and not self._in_code():
-                    self._parts.append(child.text)
+                if (text := child.text) and not (self._fields and self._in_code()):
+                    parts.append(text)
             elif tag == _RPR:
                 if self._looks:
                     struck, hidden = self._look(child)
             elif tag == _FIELD:
                 self._field(child)
             elif tag in _FIXED:
-                self._parts.append(_FIXED[tag])
-            else:
+                parts.append(_FIXED[tag])
+            elif tag not in SILENT:
                 self._rare(child, tag)
-        if (struck or hidden) and len(self._parts) > start:
+        if (struck or hidden) and len(parts) > start:
             self._drop(start, struck=struck)
 
     def _rare(self, child: Element, tag: str) -> None:
@@ -260,7 +280,7 @@ class Inline:
     # ---------------------------------------------------------------- fields
 
     def _field(self, mark: Element) -> None:
-        kind = mark.get(W + "fldCharType")
+        kind = mark.get(_FIELD_KIND)
         if kind == "begin":
             self._fields.append(_Field(True, drawings.form_value(mark), len(self._parts)))
         elif kind == "separate" and self._fields:
@@ -271,7 +291,19 @@ class Inline:
                 self._parts.append(field.shows)
 
     def _in_code(self) -> bool:
-        return bool(self._fields) and self._fields_balanced and any(field.in_code for field in self._fields)
+        return self._fields_balanced and any(field.in_code for field in self._fields)
+
+    def _balanced(self, root: Element) -> bool:
+        """Whether every field that begins ends; where not, no text is taken for field code."""
+        depth = 0
+        for mark in root.iter(_FIELD):
+            if self._changed and _is_gone(mark):
+                continue
+            kind = mark.get(_FIELD_KIND)
+            depth += (kind == "begin") - (kind == "end")
+            if depth < 0:
+                return False
+        return depth == 0
 
     # ---------------------------------------------------------------- drawings
 
@@ -289,15 +321,7 @@ def any_of(roots: Sequence[Element], tags: tuple[str, ...]) -> bool:
     return any(next(root.iter(*tags), None) is not None for root in roots)
 
 
-def _balanced(root: Element) -> bool:
-    """Whether every field that begins ends; where not, no text is taken for field code."""
-    depth = 0
-    for mark in root.iter(_FIELD):
-        run = mark.getparent()
-        if run is not None and run.getparent() is not None and run.getparent().tag in GONE:
-            continue
-        kind = mark.get(W + "fldCharType")
-        depth += (kind == "begin") - (kind == "end")
-        if depth < 0:
-            return False
-    return depth == 0
+def _is_gone(mark: Element) -> bool:
+    """Whether a part of a field stands in a run that was deleted or moved away."""
+    run = mark.getparent()
+    return run is not None and run.getparent() is not None and run.getparent().tag in GONE

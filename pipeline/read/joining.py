@@ -15,7 +15,7 @@ from typing import Final
 from pipeline.read import headings
 from pipeline.read.markers import Series, marker
 
-_WIDE = re.compile("[\u1100-\u11ff\u2460-\u24ff\u3000-\u9fff\uac00-\ud7af\uff00-\uff60]")
+_WIDE = re.compile("[\u1100-\u11ff\u2460-\u24ff\u3000-\u9fff\uac00-\ud7af\uff00-\uff60]+")
 _TERMINAL = re.compile(r"(?:[.。?!:;：]|(?:니|한|된|있|없|않는|이|진|는|았|었|였)다|[함임됨음])[\"”'’)\]」』】]*$")
 _BROKEN_OFF = re.compile(
     r"(?:[은는을를이가의와과에로및,·ㆍ(「“‘]|또는|하여|하고|하는|으로|에서|에게|하며|or|and|the|of|to|a|in|by|for|with|that)$"
@@ -30,7 +30,7 @@ _RUN: Final = 4
 
 def width(text: str) -> int:
     """Return the width of a line in columns, a Korean character counting two."""
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) + sum(map(len, _WIDE.findall(text)))
 
 
 def starts_heading(line: str) -> bool:
@@ -190,13 +190,12 @@ class Joiner:
             self._wrap_width(slice(max(0, at - _CHUNK), at + 2 * _CHUNK)) or everywhere
             for at in range(0, count, _CHUNK)
         ]
-        out = [0] * count
-        for at in range(count):
-            top = tops[at // _CHUNK]
-            if top:
-                near = self._widths[max(0, at - _WINDOW) : at + _WINDOW + 1]
-                limit = max((w for w in near if w <= 1.1 * top), default=0)
-                out[at] = limit if limit >= 0.6 * top else 0
+        out: list[int] = []
+        for start, top in zip(range(0, count, _CHUNK), tops, strict=True):
+            first, end = max(0, start - _WINDOW), min(start + _CHUNK, count)
+            near = [w if w <= 1.1 * top else 0 for w in self._widths[first : end + _WINDOW]]
+            limits = [max(near[max(0, at - first - _WINDOW) : at - first + _WINDOW + 1]) for at in range(start, end)]
+            out += [limit if limit >= 0.6 * top else 0 for limit in limits]
         return out
 
     def _wrap_width(self, around: slice) -> int:

@@ -16,7 +16,7 @@ from typing import Final
 from pipeline.read import limits
 from pipeline.read.number_formats import format_number
 from pipeline.read.opc import Element
-from pipeline.read.styles import VAL, Style, W, is_on, whole
+from pipeline.read.styles import VAL, Style, W, by_tag, is_on, value_of, whole
 
 _LEVELS: Final = 9
 _FALLBACK_FORMAT: Final = ".//{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback/" + W + "numFmt"
@@ -36,11 +36,12 @@ class _Level:
 
 @dataclass(slots=True)
 class _List:
-    """One w:num: its levels, the counters it shares, and the levels it starts anew."""
+    """One w:num: its levels, the counters it shares, the levels it starts anew, and those that a style is bound to."""
 
     levels: list[_Level]
     counter: str
     overrides: list[int]
+    bound: dict[str, int]
 
 
 class Numbering:
@@ -57,15 +58,12 @@ class Numbering:
 
     def label(self, style_id: str, num_id: str | None, level: int | None) -> tuple[str, int]:
         """Count one paragraph; return its label ('' where it has none) and its level."""
-        style = self._styles.get(style_id, self._styles[""])
+        style = self._styles.get(style_id) or self._styles[""]
         chosen = num_id if num_id is not None else style.num_id
-        found = self._list(chosen) if chosen is not None else None
-        if chosen is None or found is None:
+        if chosen is None or (found := self._list(chosen)) is None:
             return "", 0
         if level is None:
-            bound = next(
-                (place for place, item in enumerate(found.levels) if item.style and item.style == style_id), None
-            )
+            bound = found.bound.get(style_id)
             level = bound if bound is not None and num_id is None else style.level or bound or 0
         level = min(max(level, 0), _LEVELS - 1)
         counts = self._count(chosen, found, level)
@@ -91,6 +89,8 @@ class Numbering:
         current = counts[level]
         counts[level] = found.levels[level].start if current is None else current + 1
         for deeper in range(level + 1, _LEVELS):
+            if counts[deeper] is None:
+                continue
             restart = found.levels[deeper].restart
             if restart is None or (restart > 0 and level < restart):
                 counts[deeper] = None
@@ -151,22 +151,19 @@ def _list(num: Element, abstract: Element, key: str) -> _List:
         if start is not None:
             overrides.append(place)
             levels[place] = replace(levels[place], start=whole(start.get(VAL), 1))
-    return _List(levels, key, overrides)
+    bound = {item.style: place for place, item in reversed([*enumerate(levels)]) if item.style}
+    return _List(levels, key, overrides, bound)
 
 
 def _level(element: Element) -> _Level:
-    def value(tag: str) -> str | None:
-        child = element.find(W + tag)
-        return None if child is None else child.get(VAL)
-
-    fallback = element.find(_FALLBACK_FORMAT)
-    form = value("numFmt") or (fallback.get(VAL) if fallback is not None else None) or "decimal"
-    restart = value("lvlRestart")
+    own = by_tag(element)
+    form = value_of(own.get(W + "numFmt"))
+    restart = value_of(own.get(W + "lvlRestart"))
     return _Level(
-        form=form,
-        text=(value("lvlText") or "")[: limits.LABEL_PATTERN],
-        start=whole(value("start"), 0),
+        form=form or value_of(element.find(_FALLBACK_FORMAT)) or "decimal",
+        text=(value_of(own.get(W + "lvlText")) or "")[: limits.LABEL_PATTERN],
+        start=whole(value_of(own.get(W + "start")), 0),
         restart=whole(restart, 0) if restart is not None else None,
-        legal=is_on(element.find(W + "isLgl")),
-        style=value("pStyle") or "",
+        legal=is_on(own.get(W + "isLgl")),
+        style=value_of(own.get(W + "pStyle")) or "",
     )

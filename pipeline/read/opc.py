@@ -161,7 +161,7 @@ class Package:
 
     def _refuse_unsafe(self, data: bytes) -> None:
         """Refuse a part with a DTD before a parser sees it, and one in an encoding that a part cannot have."""
-        if any(mark in data for mark in _DOCTYPE):
+        if any(mark in data for mark in (_DOCTYPE if b"\x00" in data else _DOCTYPE[:1])):
             raise self._error(_DTD, _AGAIN)
         declared = _ENCODING.match(data)
         if declared and declared[1].lower() not in _ENCODINGS:

@@ -15,6 +15,7 @@ import logging
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 from pipeline.errors import ReadError
@@ -22,9 +23,11 @@ from pipeline.model import Outcome
 from pipeline.read import limits
 from pipeline.read.limiting import beyond
 
-_SHOWN = re.compile(rb"/([^\s/\[\]<>()]+)\s+-?[\d.]+\s+Tf|<([0-9A-Fa-f\s]+)>|\(((?:[^()\\]|\\.|\([^()]*\))*)\)", re.S)
+_FONT = re.compile(rb"/([^\s/\[\]<>()]+)\s+-?[\d.]+\s+Tf")
+_DIGITS = re.compile(rb"<([0-9A-Fa-f\s]+)>")
+_LITERAL = re.compile(rb"\(((?:[^()\\]++|\\.|\([^()]*\))*+)\)", re.S)
 _DRAWN = re.compile(rb"/([^\s/\[\]<>()]+)\s+Do\b")
-_RULES = (re.compile(rb" (?:l|re)\s"), re.compile(rb"\n(?:l|re)\s"))
+_RULE = re.compile(rb"[ \n](?:l|re)\s")
 _COLOURS = re.compile(rb" (?:g|rg|k|sc|scn)\s")
 _PALE_END = re.compile(rb"(?:^|\s)(?:1(?:\.0*)?|0?\.9\d*)$")
 _PAINTS: Final = (b" rg", b" g", b" k", b" sc")
@@ -128,7 +131,7 @@ def _page(name: str, number: int, page: Any, forms: dict[int, _Form], fonts: _Fo
         blind=blind,
         size=len(data),
         forms=has_form,
-        ruled=has_form or sum(len(pattern.findall(data)) for pattern in _RULES) >= _FEWEST_RULES,
+        ruled=has_form or len([*islice(_RULE.finditer(data), _FEWEST_RULES)]) == _FEWEST_RULES,
         invisible=has_form or (b" Tr" in data and any(mark in data for mark in _INVISIBLE)) or b"\nTr" in data,
         pale=has_form or _is_pale(data),
     )
@@ -233,22 +236,24 @@ def _has_blind_font(resources: Any, fonts: _Fonts) -> bool:
 def _count(data: bytes, resources: Any, fonts: _Fonts) -> tuple[int, float]:
     """Return how many characters the text operators show, and the share of them in blind fonts."""
     named = _resolved(resources, "/Font")
-    known: dict[bytes, tuple[int, bool]] = {}
+    shown: Counter[bytes] = Counter()
+    before, *parts = _FONT.split(data)
+    for font, text in zip([b"", *parts[::2]], [before, *parts[1::2]], strict=True):
+        shown[font] += _bytes_shown(text)
     codes = blind = 0
-    width, unmapped = 1, False
-    for font, digits, literal in _SHOWN.findall(data):
-        if font:
-            if font not in known:
-                known[font] = _font(named, "/" + font.decode("latin-1"), fonts)
-            width, unmapped = known[font]
-            continue
-        if digits:
-            count = (len(digits) + 1) // 2 // width
-        else:
-            count = (len(_ESCAPE.sub(b".", literal)) if b"\\" in literal else len(literal)) // width
-        codes += count
-        blind += count if unmapped else 0
+    for font, size in shown.items():
+        width, unmapped = _font(named, "/" + font.decode("latin-1"), fonts)
+        codes += size // width
+        blind += size // width if unmapped else 0
     return codes, blind / max(1, codes)
+
+
+def _bytes_shown(text: bytes) -> int:
+    """Return how many bytes the strings hold that stand between two settings of the font."""
+    literals = _LITERAL.findall(text) if b"(" in text else []
+    digits = _DIGITS.findall(_LITERAL.sub(b"", text) if literals else text)
+    whole = sum(len(_ESCAPE.sub(b".", literal) if b"\\" in literal else literal) for literal in literals)
+    return whole + sum(map(len, digits)) // 2
 
 
 def _font(named: Any, label: str, fonts: _Fonts) -> tuple[int, bool]:

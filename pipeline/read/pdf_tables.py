@@ -110,7 +110,7 @@ class _Grid:
         """Yield the rows; one that is a single cell as the lines that stand in it."""
         cells = self._cells()
         for row in range(len(self.ys) - 1):
-            here = sorted((cell for cell in cells if cell[0] <= row <= cell[1]), key=lambda cell: cell[2])
+            here = [cell for cell in cells if cell[0] <= row <= cell[1]]
             texts = [self._text(content, cell) if cell[0] == row else "" for cell in here]
             left, right, y = self.xs[0], self.xs[-1], self.ys[row]
             if len(here) == 1:
@@ -124,7 +124,7 @@ class _Grid:
         return content.within(left + 0.5, bottom + 0.5, right - 0.5, top - 0.5).strip("\r\n").replace("\r\n", "\n")
 
     def _cells(self) -> list[Cell]:
-        """Return the cells in reading order, neighbours without a line between them as one."""
+        """Return the cells from left to right, neighbours without a line between them as one."""
         rows, columns = len(self.ys) - 1, len(self.xs) - 1
         owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
 
@@ -142,7 +142,7 @@ class _Grid:
         for place in owner:
             members.setdefault(root(place), []).append(place)
         boxes = [(min(r), max(r), min(c), max(c)) for r, c in (tuple(zip(*m, strict=True)) for m in members.values())]
-        return sorted(boxes, key=lambda box: (box[0], box[2]))
+        return sorted(boxes, key=lambda box: (box[2], box[0]))
 
     def _parted(self, row: int, column: int) -> bool:
         middle = (self.ys[row] + self.ys[row + 1]) / 2

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from pipeline.model import Block
 from pipeline.read.blocks import Blocks
 
 
@@ -28,8 +30,7 @@ Spots = tuple[tuple[int, Spot], ...]
 """(characters before it that are not blank, the place)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A block to be, see `pipeline.model.Block`."""
 
     text: str
@@ -72,24 +73,15 @@ def joined(lines: Iterable[tuple[str, Spots]], between: str) -> tuple[str, Spots
     """Join texts and their places with `between`, which is blank. A line that is empty is left out, a cell (between tabs) is not."""
     texts: list[str] = []
     spots: list[tuple[int, Spot]] = []
-    before = 0
+    before = counted = 0
     for text, own in lines:
+        if own:
+            before += sum(map(ink, texts[counted:]))
+            counted = len(texts)
+            spots.extend(shifted(own, before))
         if text or between == "\t":
             texts.append(text)
-        spots.extend(shifted(own, before))
-        before += ink(text)
     return between.join(texts), tuple(spots)
-
-
-class Held:
-    """Takes pieces and keeps them aside, for the cells of a table row."""
-
-    def __init__(self) -> None:
-        self.pieces: list[Piece] = []
-
-    def add(self, piece: Piece) -> None:
-        """Keep one piece."""
-        self.pieces.append(piece)
 
 
 class Body:
@@ -101,18 +93,22 @@ class Body:
 
     def add(self, piece: Piece) -> None:
         """Write one piece; what is blank is no block, and its places move to where the next one begins."""
-        written = len(self.out.blocks)
-        self.out.add(piece.text, piece.kind, label=piece.label, level=piece.level, style=piece.style)
-        start = 0
-        if len(self.out.blocks) > written:
-            start, self._end = self.out.blocks[-1].start, self.out.blocks[-1].end + 1
-            text = piece.text.strip(" \n\r") if piece.kind == "row" else piece.text.strip()
-            signs = [at for at, sign in enumerate(text) if not sign.isspace()] if piece.spots else []
-            for count, spot in piece.spots:
-                spot.place = start + _offset(signs, count, len(text), after=spot.after)
-        else:
+        text, kind, label, level, style, spots = piece
+        block = self.out.add(text, kind, label=label, level=level, style=style)
+        if block is not None:
+            self._end = block.end + 1
+        if spots:
+            self._settle(piece, block)
+
+    def _settle(self, piece: Piece, block: Block | None) -> None:
+        if block is None:
             for _, spot in piece.spots:
                 spot.place = self._end
+            return
+        text = piece.text.strip(" \n\r") if piece.kind == "row" else piece.text.strip()
+        signs = [at for at, sign in enumerate(text) if not sign.isspace()]
+        for count, spot in piece.spots:
+            spot.place = block.start + _offset(signs, count, len(text), after=spot.after)
 
 
 def _offset(signs: list[int], count: int, end: int, *, after: bool) -> int:

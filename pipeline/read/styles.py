@@ -6,6 +6,7 @@ Source: ECMA-376 part 1, 17.7 (styles), 17.3.1 (paragraph properties).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,19 @@ _OFF: Final = ("0", "false", "off")
 def is_on(element: Element | None) -> bool:
     """Whether a toggle such as w:vanish is there and not switched off."""
     return element is not None and (element.get(VAL) or "1") not in _OFF
+
+
+def value_of(element: Element | None) -> str | None:
+    """Return the w:val of an element, None where there is no such element."""
+    return None if element is None else element.get(VAL)
+
+
+def by_tag(elements: Iterable[Element]) -> dict[str, Element]:
+    """Return the children of an element (or other elements) by their tags, the first of each."""
+    out: dict[str, Element] = {}
+    for element in elements:
+        out.setdefault(element.tag, element)
+    return out
 
 
 def whole(text: str | None, default: int) -> int:
@@ -67,18 +81,16 @@ def read_styles(root: Element | None) -> dict[str, Style]:
 
 
 def _raw(element: Element) -> _Raw:
-    name = element.find(W + "name")
-    based = element.find(W + "basedOn")
-    outline = element.find(f"{W}pPr/{W}outlineLvl")
-    num_id = element.find(f"{W}pPr/{W}numPr/{W}numId")
-    level = element.find(f"{W}pPr/{W}numPr/{W}ilvl")
-    hidden = element.find(f"{W}rPr/{W}vanish")
+    own = by_tag(element)
+    paragraph, run = by_tag(own.get(W + "pPr", ())), by_tag(own.get(W + "rPr", ()))
+    number = by_tag(paragraph.get(W + "numPr", ()))
+    outline, level, hidden = paragraph.get(W + "outlineLvl"), number.get(W + "ilvl"), run.get(W + "vanish")
     return _Raw(
-        name=(name.get(VAL) or "") if name is not None else "",
-        based_on=(based.get(VAL) or "") if based is not None else "",
-        outline=whole(outline.get(VAL), 9) if outline is not None else None,
-        num_id=num_id.get(VAL) if num_id is not None else None,
-        level=whole(level.get(VAL), 0) if level is not None else None,
+        name=value_of(own.get(W + "name")) or "",
+        based_on=value_of(own.get(W + "basedOn")) or "",
+        outline=whole(value_of(outline), 9) if outline is not None else None,
+        num_id=value_of(number.get(W + "numId")),
+        level=whole(value_of(level), 0) if level is not None else None,
         hidden=is_on(hidden) if hidden is not None else None,
     )
 
