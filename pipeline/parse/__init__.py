@@ -11,14 +11,14 @@ import re
 from typing import Final
 
 from pipeline.model import Contract, Document
-from pipeline.parse.bilingual import wordings
+from pipeline.parse.bilingual import apart, wordings
 from pipeline.parse.build import build
 from pipeline.parse.lines import lines_of
 from pipeline.parse.locator import locator
 from pipeline.parse.outline import outline
 from pipeline.parse.title import contract_title
 
-__all__ = ["locator", "parse"]
+__all__ = ["apart", "locator", "parse"]
 
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z]")

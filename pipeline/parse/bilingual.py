@@ -11,11 +11,14 @@ cover) goes to the Korean wording. Offsets stay those of the document.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.model import Block, Document
+from pipeline.language import ENGLISH, KOREAN
+from pipeline.model import Article, Block, Contract, Document
+from pipeline.read.markers import marker
 
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z]")
@@ -46,6 +49,27 @@ def wordings(document: Document) -> tuple[Sequence[Block], ...]:
     for block in document.blocks:
         split.add(block)
     return split.korean, split.english
+
+
+def apart(document: Document, contract: Contract) -> tuple[Contract, ...]:
+    """Return the parsed `contract` of a document as one contract for each wording, the Korean one first."""
+    found = wordings(document)
+    if len(found) == 1:
+        return (contract,)
+    spans = sorted((block.start, block.end) for block in found[1])
+    starts = [start for start, _ in spans]
+    sides: dict[bool, list[Article]] = {False: [], True: []}
+    for article in contract.articles:
+        sides[_within(article.start, starts, spans)].append(article)
+    return (
+        replace(contract, articles=tuple(sides[False]), language=KOREAN),
+        replace(contract, articles=tuple(sides[True]), language=ENGLISH),
+    )
+
+
+def _within(place: int, starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(starts, place) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def _is_numbered(text: str, cells: _Cells) -> bool:
@@ -79,13 +103,28 @@ class _Split:
         self._current.append(block)
 
     def _cells(self, block: Block) -> _Cells | None:
-        """Return the cells of a row of the two columns; None for a row of a table that has a header row."""
-        cells = _pair(self._document, block, _QUOTED_SHARE)
-        if cells is None or (cells[0] < cells[1]) != self._korean_first:
+        """Return the cells of a row of the two columns; None for a row of a table that has a header row.
+
+        Two items of a list belong beside each other in whatever language they are: values may be the same in both.
+        """
+        columns = _columns(self._document, block)
+        if columns is None:
             return None
         text = self._document.text
-        titled = all(_HEADING.match(text, start) for start, _ in cells)
-        return cells if titled or not (self._in_table or block.style == "header") else None
+        titled = all(_HEADING.match(text, start) for start, _ in columns)
+        if not titled and (self._in_table or block.style == "header"):
+            return None
+        cells = columns if self._korean_first else columns[::-1]
+        listed = self._begun and all(marker(text[start:end]) for start, end in columns)
+        return cells if listed or _pair(self._document, block, _QUOTED_SHARE) == cells else None
+
+
+def _columns(document: Document, block: Block) -> _Cells | None:
+    """Return the spans of the cells of a row of two cells."""
+    if block.kind != "row" or document.text.count("\t", block.start, block.end) != 1:
+        return None
+    seam = document.text.index("\t", block.start)
+    return (block.start, seam), (seam + 1, block.end)
 
 
 def _pair(document: Document, block: Block, quoted: float) -> _Cells | None:
@@ -93,10 +132,10 @@ def _pair(document: Document, block: Block, quoted: float) -> _Cells | None:
 
     `quoted`: the greatest share of Hangul in the English cell.
     """
-    if block.kind != "row" or document.text.count("\t", block.start, block.end) != 1:
+    columns = _columns(document, block)
+    if columns is None:
         return None
-    seam = document.text.index("\t", block.start)
-    left, right = (block.start, seam), (seam + 1, block.end)
+    left, right = columns
     shares = _hangul(document.text[slice(*left)]), _hangul(document.text[slice(*right)])
     cells = (left, right) if shares[0] >= shares[1] else (right, left)
     return cells if 0 <= min(shares) <= quoted and max(shares) >= _KOREAN_SHARE + quoted - _ENGLISH_SHARE else None
