@@ -78,7 +78,15 @@ def _new(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _draft(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub = commands.add_parser("draft", help="거래명세서로 위수탁 계약서(DOCX)를 작성한다")
     sub.add_argument("deal", type=Path, metavar="거래명세서", help="YAML 파일 (finclause new로 만든다)")
-    sub.add_argument("-o", "--out", type=Path, required=True, metavar="계약서.docx", help="쓸 파일")
+    sub.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        action="append",
+        required=True,
+        metavar="계약서.docx",
+        help="쓸 파일(.docx .pdf .hwpx). 여러 번 쓸 수 있다. PDF에는 LibreOffice가 있어야 한다",
+    )
     sub.add_argument("--trace", type=Path, metavar="추적.json", help="조항 대비표와 선택 근거를 JSON으로도 쓴다")
     sub.add_argument("--template", type=Path, metavar="서식.docx", help="회사의 Word 서식으로 쓴다 (docs/security.md)")
     sub.add_argument(

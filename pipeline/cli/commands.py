@@ -36,18 +36,22 @@ def new(arguments: Namespace) -> int:
 def draft(arguments: Namespace) -> int:
     """Write a contract, and its JSON twin with `--trace`."""
     from pipeline.assemble import assemble, trace_json, unfilled
-    from pipeline.cli.languages import languages_of, with_languages
+    from pipeline.cli.languages import korean_in_english, languages_of, with_languages
     from pipeline.deal import conditions, load_deal
     from pipeline.files import check_target, require_apart, write_all
     from pipeline.library import load_library
-    from pipeline.render import Version, docx_of, used_template
+    from pipeline.render import SUFFIXES, Version, render_as, used_template
+    from pipeline.render.office import office
     from pipeline.select import select
 
-    _require_suffix(arguments.out, (".docx",))
-    targets = [path for path in (arguments.out, arguments.trace) if path]
+    for path in arguments.out:
+        _require_suffix(path, SUFFIXES)
+    targets = [*arguments.out, *([arguments.trace] if arguments.trace else [])]
     for path in targets:
         check_target(path, force=arguments.force)
     require_apart(targets, [path for path in (arguments.deal, arguments.template) if path])
+    if any(path.suffix.lower() == ".pdf" for path in arguments.out):
+        office()  # without it nothing is worked out
     library = load_library()
     deal = with_languages(load_deal(arguments.deal), arguments.language, arguments.prevails)
     selection = select(library, conditions(deal, library))
@@ -56,13 +60,17 @@ def draft(arguments: Namespace) -> int:
         for language in languages_of(deal)
     ]
     contract = versions[0].contract
-    written = [docx_of(versions, final=arguments.final, template=arguments.template)]
+    written = [
+        render_as(versions, path.suffix.lower(), final=arguments.final, template=arguments.template)
+        for path in arguments.out
+    ]
     if arguments.trace:
         used = used_template(arguments.template, languages_of(deal))
         trace = trace_json(contract, selection, deal, library) | {"template": used}
         written.append((json.dumps(trace, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     write_all(list(zip(targets, written, strict=True)), force=arguments.force)
-    _tell_draft(arguments, selection.conditions, library, len(contract.articles), unfilled(contract), deal.warnings)
+    warnings = (*deal.warnings, *korean_in_english(versions[-1].contract))
+    _tell_draft(arguments, selection.conditions, library, len(contract.articles), unfilled(contract), warnings)
     return EXIT_OK
 
 
@@ -76,7 +84,8 @@ def _tell_draft(
 ) -> None:
     edition = next(e for e in library.editions if e.id == conditions.edition)
     importance = "중요" if conditions.importance == "critical" else "비중요"
-    say(f"계약서를 썼습니다: {arguments.out}")
+    for path in arguments.out:
+        say(f"계약서를 썼습니다: {path}{_format_note(path, with_template=bool(arguments.template))}")
     say(
         f"  업무 중요도 {importance}, 기준일 {conditions.as_of}, {edition.title}({edition.notice}), 조·별지 {articles}개"
     )
@@ -90,6 +99,15 @@ def _tell_draft(
         say(f"  빈칸 {len(blanks)}개가 남았습니다(표지에 목록이 있습니다):")
         for blank in blanks:
             say(f"    · {blank['ask']}")
+
+
+def _format_note(path: Path, *, with_template: bool) -> str:
+    from pipeline.render import UNCHECKED
+
+    if path.suffix.lower() != ".hwpx":
+        return ""
+    own = " 회사의 서식은 적용되지 않습니다." if with_template else ""
+    return f"\n  {UNCHECKED}: 한글에서 열어 모양을 확인한 다음 쓰십시오.{own}"
 
 
 def draft_meta(deal: Deal, library: Library, conditions: Conditions, language: str = "ko") -> DraftMeta:

@@ -5,16 +5,22 @@ What `render_as` and `render_verified` return has also been read back and compar
 """
 
 from pipeline.render.docx import docx_of, render, render_verified, used_template
+from pipeline.render.formats import SUFFIXES, UNCHECKED, render_as
+from pipeline.render.hwpx import hwpx_of
 from pipeline.render.meta import DraftMeta, Party, Version, blank_sources, column_widths
 
 __all__ = [
+    "SUFFIXES",
+    "UNCHECKED",
     "DraftMeta",
     "Party",
     "Version",
     "blank_sources",
     "column_widths",
     "docx_of",
+    "hwpx_of",
     "render",
+    "render_as",
     "render_verified",
     "used_template",
 ]

@@ -14,7 +14,7 @@ from itertools import count
 
 from pipeline import ooxml
 from pipeline.language import ENGLISH
-from pipeline.model import Article, Contract, Paragraph
+from pipeline.model import Article, Contract, Mark, Paragraph
 from pipeline.render.anchors import Anchors, where
 from pipeline.render.inline import runs, shown_marks
 from pipeline.render.numbering import LISTS, Lists, Numbering
@@ -66,8 +66,9 @@ class Piece:
     """A paragraph or a table of the contract, written.
 
     `key` is the same for the same piece of the other language: article, then paragraph or what it is.
-    `text` is that of a paragraph or heading, `full` that of a heading with its number; `level` and `bookmark`
-    are those of a heading in the contents (0, ''); `rows` is () for a paragraph.
+    `text` is that of a paragraph or heading, `full` that of a heading with its number; `label` and `marks` are
+    those of a paragraph, `level` and `bookmark` those of a heading in the contents (0, ''); `rows` is () but for
+    a table, `shares` the proportions of its columns.
     """
 
     key: tuple[str, str]
@@ -78,7 +79,10 @@ class Piece:
     level: int = 0
     bookmark: str = ""
     rows: tuple[Paragraph, ...] = ()
+    shares: tuple[int, ...] = ()
     signature: bool = False
+    label: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(slots=True)
@@ -165,7 +169,9 @@ class Writer:
             shares = self.widths.get(part[0].id, ()) if part[0].id else ()
             xml = table(part, self.anchors, shares, signature=signature)
             xml += table_gap(keep=signature and number < len(parts))
-            yield Piece((name, f"table {next(numbers)}"), xml, rows=tuple(part), signature=signature)
+            yield Piece(
+                (name, f"table {next(numbers)}"), xml, rows=tuple(part), shares=tuple(shares), signature=signature
+            )
 
     def _paragraph(self, name: str, article: Article, paragraph: Paragraph, position: int, index: int) -> Piece:
         direct = None
@@ -175,14 +181,16 @@ class Writer:
             direct = (num_id, paragraph.level) if num_id != self._lists.articles else None
         elif paragraph.level:
             raise ValueError(f"level {paragraph.level} without a label in {where(article)}: {paragraph.text!r}")
-        content = runs(paragraph.text, shown_marks(paragraph), self.anchors)
+        marks = shown_marks(paragraph)
+        content = runs(paragraph.text, marks, self.anchors)
         reference = self.anchors.of_paragraph.get((position, index))
         if reference:
             content = ooxml.bookmark(reference.name, next(self.bookmarks), content)
         style = self._styled(_style(paragraph, article))
         keep = _stays_with_next(article, paragraph, index)
         xml = ooxml.paragraph(content, style=style, keep_next=keep, numbering=direct)
-        return Piece((name, f"text {paragraph.id or index}"), xml, style, paragraph.text)
+        key = (name, f"text {paragraph.id or index}")
+        return Piece(key, xml, style, paragraph.text, label=paragraph.label, marks=marks)
 
 
 def one_column(pieces: Sequence[Piece], pages: PageCounter) -> Laid:

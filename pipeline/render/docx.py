@@ -13,7 +13,7 @@ from pipeline.model import Contract
 from pipeline.render import front
 from pipeline.render.anchors import find_anchors
 from pipeline.render.body import ENGLISH_STYLES, LEVEL_STYLES, Laid, Shown, Writer, one_column
-from pipeline.render.inline import require_contract, require_writable
+from pipeline.render.checks import refusal, require_draft
 from pipeline.render.meta import DraftMeta, Version, require_versions
 from pipeline.render.numbering import Numbering
 from pipeline.render.pages import PageCounter
@@ -81,12 +81,10 @@ def docx_of(versions: Sequence[Version], *, final: bool = False, template: Path 
 
 def _made(versions: Sequence[Version], final: bool, template: Path | None) -> _Made:
     require_versions(versions)
-    for version in versions:
-        _require_writable_cover(version.contract, version.meta)
-        require_contract(version.contract)
+    require_draft(versions)
     blanks = front.open_blanks(versions)
     if final and blanks:
-        raise DraftError(_refusal(blanks))
+        raise DraftError(refusal(blanks))
     body, numbering = _body(versions, PageCounter(front.front_pages(versions, len(blanks)) + 1))
     blocks = {
         "cover_parties": front.cover_parties(versions),
@@ -145,25 +143,3 @@ def _form(languages: Sequence[str], template: Path | None) -> Template:
     if template:
         return load_template(template, _BLOCKS, styles)
     return load_pinned(_OURS_BOTH if len(languages) > 1 else _OURS, _BLOCKS, styles)
-
-
-def _refusal(blanks: tuple[front.OpenBlank, ...]) -> str:
-    listed = "\n".join(f"  {blank.printed} ({', '.join(blank.places)})" for blank in blanks)
-    return f"최종본에 채우지 않은 빈칸이 {len(blanks)}개 있습니다. 거래명세서에 값을 적고 다시 실행하십시오.\n{listed}"
-
-
-def _require_writable_cover(contract: Contract, meta: DraftMeta) -> None:
-    fields = [
-        ("계약서 제목", contract.title),
-        ("계약일", meta.date),
-        ("표지 표시", meta.mark),
-        ("판", meta.edition),
-        ("업무 중요도", meta.importance),
-        ("조항 라이브러리 버전", meta.library_version),
-    ]
-    fields += [(f"당사자 {i}의 지위", party.role) for i, party in enumerate(meta.parties, 1)]
-    fields += [(f"당사자 {i}의 상호", party.name) for i, party in enumerate(meta.parties, 1)]
-    fields += [(f"확인 사항 {i}", notice) for i, notice in enumerate(meta.notices, 1)]
-    fields += [(f"빈칸 {name}의 자리", place) for name, place in meta.sources.items()]
-    for name, text in fields:
-        require_writable(text, name)

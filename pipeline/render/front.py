@@ -160,7 +160,7 @@ def planned(
         yield from fact
     yield from notices(versions)
     for blank in blanks:
-        yield from (blank.printed, _source(blank, versions), ", ".join(blank.places))
+        yield from (blank.printed, source(blank, versions), ", ".join(blank.places))
     yield from (f"{heading.text}\t{heading.page}" for column in headings for heading in column)
 
 
@@ -202,7 +202,7 @@ def cover_blanks(blanks: Sequence[OpenBlank], versions: Sequence[Version]) -> st
     for blank in blanks:
         contents = (
             ooxml.run(blank.printed, BLANK_RUN),
-            ooxml.run(_source(blank, versions)),
+            ooxml.run(source(blank, versions)),
             ooxml.run(", ".join(blank.places)),
         )
         rows.append(ooxml.row([ooxml.cell(_text(c), width) for c, width in zip(contents, widths, strict=True)]))
@@ -211,8 +211,8 @@ def cover_blanks(blanks: Sequence[OpenBlank], versions: Sequence[Version]) -> st
     return heading + ooxml.table(widths, rows, style="ContractTable")
 
 
-def _source(blank: OpenBlank, versions: Sequence[Version]) -> str:
-    """Where the deal sheet fills a blank; the blank of a list entry is named by its place there."""
+def source(blank: OpenBlank, versions: Sequence[Version]) -> str:
+    """Return where the deal sheet fills a blank; the blank of a list entry is named by its place there."""
     return versions[0].meta.sources.get(blank.name, blank.name if "." in blank.name else "")
 
 

@@ -22,7 +22,7 @@ _CELL_HALF, _CELL_MARGINS = 98, 220
 """Twips of a half character in a cell (9 pt, with some allowance for wide Latin letters), and of its margins."""
 
 _SIGNATURE_ROW = 600
-_SEALS = frozenset(("(인)", "(서명)", "(서명 또는 인)", "(signature)"))
+SEALS = frozenset(("(인)", "(서명)", "(서명 또는 인)", "(signature)"))
 """Cells to sign in: the word stands at the right, the room before it."""
 
 
@@ -58,7 +58,7 @@ def _row(row: Paragraph, widths: Sequence[int], anchors: Anchors, *, signature: 
             runs(text, inside, anchors, offset=offset),
             style="TableHead" if header else "TableText",
             keep_next=signature and not header,
-            align="right" if text and _SEALS.issuperset(text.strip().split("\n")) else "",
+            align="right" if text and SEALS.issuperset(text.strip().split("\n")) else "",
         )
         cells.append(ooxml.cell(content, width, shade=_HEAD_SHADE if header else ""))
         offset += len(text) + 1
