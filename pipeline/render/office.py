@@ -122,5 +122,5 @@ def repeatable(pdf: bytes, day: dt.date) -> bytes:
 
 
 def _dated(found: re.Match[bytes], day: dt.date) -> bytes:
-    stamp = b"/" + found[1] + b"(D:" + day.strftime("%Y%m%d").encode("ascii") + b"000000Z"
-    return stamp + b" " * (len(found[0]) - len(stamp) - 1) + b")"
+    stamp = b"/" + found[1] + b"(D:" + day.strftime("%Y%m%d").encode("ascii") + b"000000Z)"
+    return stamp.ljust(len(found[0]))
