@@ -204,7 +204,7 @@ def _contract(scale: Scale) -> list[Style]:
         Style("ArticleBody", "조 본문", spacing + side, body),
         *_numbered_styles(scale, "", 1),
         *_numbered_styles(scale, ENGLISH, 4),
-        Style("ClosingText", "맺음말", "<w:keepNext/>" + lines(480, 80, 340)),
+        Style("ClosingText", "맺음말", "<w:keepNext/>" + lines(480, 80, scale.line) + side, body),
         Style("ClosingDate", "체결일", "<w:keepNext/>" + lines(360, 360, 360) + '<w:jc w:val="center"/>', text(22)),
     ]
 

@@ -26,7 +26,7 @@ from pipeline.render.inline import BLANK, shown_marks
 from pipeline.render.meta import Version, require_versions
 from pipeline.render.numbering import Numbering
 from pipeline.render.owpml import FRAME, HEAD, RULES, SEAM_LEFT, SEAM_RIGHT, TEXT_WIDTH, Cell, Ids, run
-from pipeline.render.side import merged, pairs
+from pipeline.render.side import begins_page, merged, pairs
 from pipeline.render.tables import SEALS, fitting_shares, with_whole_words
 from pipeline.render.words import in_line, stacked
 
@@ -174,9 +174,11 @@ class _Section:
 
     def _columns(self) -> None:
         rows: list[list[Cell]] = []
+        closing = False
         for pair in pairs(*self._pieces):
             found = [piece for piece in pair if piece]
-            turns = found[0].key[1] == "annex"
+            turns = begins_page(found[0], closing)
+            closing = found[0].style.startswith("Closing")
             if found[0].rows or turns:
                 self._close(rows)
                 rows = []

@@ -51,6 +51,14 @@ def two_columns(left: Sequence[Piece], right: Sequence[Piece], pages: PageCounte
     return Laid("".join(columns.written), headings, tuple(columns.shown))
 
 
+def begins_page(piece: Piece, after_closing: bool) -> bool:
+    """Return whether a piece opens a page: an annex, and the words before the signatures, which stay with them.
+
+    `after_closing`: the piece before it is one of these words.
+    """
+    return piece.key[1] == "annex" or (piece.style.startswith("Closing") and not after_closing)
+
+
 @dataclass(slots=True)
 class _Columns:
     """The body as far as it is written; `rows`: those of the table that is open."""
@@ -60,11 +68,13 @@ class _Columns:
     rows: list[str] = field(default_factory=list)
     headings: tuple[list[Heading], list[Heading]] = field(default_factory=lambda: ([], []))
     shown: list[Shown] = field(default_factory=list)
+    _closing: bool = False
 
     def row(self, pair: Pair) -> None:
-        """Add two paragraphs or headings beside each other; an annex begins a page."""
+        """Add two paragraphs or headings beside each other."""
         pieces = [piece for piece in pair if piece]
-        turns = pieces[0].key[1] == "annex"
+        turns = begins_page(pieces[0], self._closing)
+        self._closing = pieces[0].style.startswith("Closing")
         if turns:
             self.close()
             self.written.append(table_gap(turn=True))
