@@ -1,4 +1,4 @@
-"""Zip packages (OOXML) with the same bytes for the same parts.
+"""Zip packages (OOXML, OWPML) with the same bytes for the same parts.
 
 In: the parts of a package, or the bytes of one made elsewhere (openpyxl). Out: bytes with a fixed
 order and fixed timestamps, so that identical input gives identical output. Nothing here knows what
@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from io import BytesIO
 
 CONTENT_TYPES = "[Content_Types].xml"
+MIMETYPE = "mimetype"
+"""Of OWPML (KS X 6101): the first entry, stored, so that the kind of file can be read at a fixed place."""
 _ROOT_RELS = "_rels/.rels"
 # 1980-01-01 00:00, the earliest time that a zip entry can carry (APPNOTE 4.4.6).
 _DOS_TIME, _DOS_DATE = 0, (1 << 5) | 1
@@ -47,7 +49,7 @@ def pack(data: bytes, *, compress: bool = True) -> Packed:
 
 def _order(name: str) -> tuple[int, str]:
     """OPC readers look for the content types first (ECMA-376 part 2); the rest is alphabetical."""
-    return ({CONTENT_TYPES: 0, _ROOT_RELS: 1}.get(name, 2), name)
+    return ({MIMETYPE: 0, CONTENT_TYPES: 1, _ROOT_RELS: 2}.get(name, 3), name)
 
 
 def _checked_name(name: str) -> bytes:
@@ -66,7 +68,7 @@ def write_package(parts: Mapping[str, bytes | Packed], *, compress: bool = True)
     body, directory = bytearray(), bytearray()
     for name in sorted(parts, key=_order):
         raw, part = _checked_name(name), parts[name]
-        packed = part if isinstance(part, Packed) else pack(part, compress=compress)
+        packed = part if isinstance(part, Packed) else pack(part, compress=compress and name != MIMETYPE)
         common = struct.pack(
             "<HHHHHIIIHH", _VERSION, _UTF8, packed.method, _DOS_TIME, _DOS_DATE,
             packed.crc, len(packed.data), packed.size, len(raw), 0,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from pipeline.language import ENGLISH, KOREAN
 from pipeline.model import Clause, ClauseParagraph, Position
 
 PREFERRED, ACCEPTABLE, LAST = "preferred", "acceptable", "last"
 TITLES = {PREFERRED: "우선", ACCEPTABLE: "수용가능", LAST: "최후"}
 """Position -> its Korean name, the nearest first."""
-WAIVER_HEAD = "기재사항 면제:"
-"""How a notice on the cover of a draft begins that tells of a required item which the draft gives up."""
+WAIVER_HEADS = {KOREAN: "기재사항 면제:", ENGLISH: "Waived required item:"}
+"""How, by language, a notice on the cover of a draft begins that tells of a required item which the draft gives up."""
 
 
 def position_of(clause: Clause, name: str) -> Position | None:

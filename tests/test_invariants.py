@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
+from itertools import zip_longest
 
 import pytest
 from drafts import LIBRARY, base_conditions, deal, draft, reviewed, text_of, without
 
 from pipeline.cli.commands import draft_meta
 from pipeline.due import all_conditions, due_ids
+from pipeline.judge import review
 from pipeline.model import Conditions, Contract, Judgement, Status
-from pipeline.parse import parse
+from pipeline.parse import apart, parse
 from pipeline.read import read_bytes
-from pipeline.render import render
+from pipeline.render import Version, docx_of, render
 
 EVERY = all_conditions(LIBRARY)
 
@@ -90,19 +93,58 @@ def test_deleting_a_clause_opens_exactly_its_gaps(name, language):
     assert not wrong
 
 
+def versions(name: str, chosen: Conditions, languages: tuple[str, ...]) -> list[Version]:
+    return [
+        Version(draft(chosen, name, language), draft_meta(deal(name), LIBRARY, chosen, language))
+        for language in languages
+    ]
+
+
+def same_articles(back: Contract, want: Contract) -> None:
+    theirs = [a for a in back.articles if a.kind in ("article", "annex") and a.number]
+    ours = [a for a in want.articles if a.kind in ("article", "annex") and a.number]
+    assert [(a.number, a.title) for a in theirs] == [(a.number, a.title) for a in ours]
+    for one, other in zip(ours, theirs, strict=True):
+        assert [p.label for p in other.paragraphs if not p.cells] == [p.label for p in one.paragraphs if not p.cells]
+        assert [p.text for p in other.paragraphs if not p.cells] == [p.text for p in one.paragraphs if not p.cells]
+        assert [p.cells for p in other.paragraphs if p.cells] == [p.cells for p in one.paragraphs if p.cells]
+
+
+@pytest.mark.parametrize("languages", [("ko",), ("en",), ("ko", "en")], ids=["ko", "en", "both"])
 @pytest.mark.parametrize("name", ["deal-critical.yaml", "deal-basic.yaml"])
-def test_parsing_a_rendered_draft_gives_back_the_same_articles(name):
+def test_parsing_a_rendered_draft_gives_back_the_same_articles(name, languages):
+    made = versions(name, base_conditions(name), languages)
+    document = read_bytes("draft.docx", docx_of(made))
+    wordings = apart(document, parse(document))
+    for version, back in zip(made, wordings, strict=True):
+        same_articles(back, version.contract)
+
+
+@pytest.mark.parametrize("languages", [("en",), ("ko", "en")], ids=["en", "both"])
+@pytest.mark.parametrize("name", ["deal-critical.yaml", "deal-basic.yaml"])
+def test_a_rendered_draft_with_english_has_no_gap(name, languages):
     chosen = base_conditions(name)
-    contract = draft(chosen, name)
-    data = render(contract, draft_meta(deal(name), LIBRARY, chosen))
-    read = parse(read_bytes("draft.docx", data))
-    back = [a for a in read.articles if a.kind in ("article", "annex") and a.number]
-    want = [a for a in contract.articles if a.kind in ("article", "annex") and a.number]
-    assert [(a.number, a.title) for a in back] == [(a.number, a.title) for a in want]
-    for ours, theirs in zip(want, back, strict=True):
-        assert [p.label for p in theirs.paragraphs if not p.cells] == [p.label for p in ours.paragraphs if not p.cells]
-        assert [p.text for p in theirs.paragraphs if not p.cells] == [p.text for p in ours.paragraphs if not p.cells]
-        assert [p.cells for p in theirs.paragraphs if p.cells] == [p.cells for p in ours.paragraphs if p.cells]
+    document = read_bytes("draft.docx", docx_of(versions(name, chosen, languages)))
+    found = review(document, parse(document), LIBRARY, chosen).elements
+    assert {e for e in due_ids(LIBRARY, chosen) if found[e].judgement is not Judgement.PRESENT} == set()
+
+
+@pytest.mark.parametrize("clause", ["audit", "data-destruction", "incident-response"])
+def test_deleting_an_article_from_both_wordings_opens_its_gaps(clause):
+    chosen = base_conditions()
+    full = versions("deal-critical.yaml", chosen, ("ko", "en"))
+    place = next(i for i, a in enumerate(full[0].contract.articles) if a.clause == clause)
+    servers = served(full[0].contract)
+    gone = {(place, p) for p in range(len(full[0].contract.articles[place].paragraphs))}
+    wanted = {e for e in due_ids(LIBRARY, chosen) if servers.get(e, {(-1, -1)}) <= gone}
+    texts = [text_of(without(v.contract, place, {p for _, p in gone})) for v in full]
+    rows = "".join(
+        f"<tr><td>{escape(ours)}</td><td>{escape(theirs)}</td></tr>"
+        for ours, theirs in zip_longest(texts[0].splitlines(), texts[1].splitlines(), fillvalue="")
+    )
+    document = read_bytes("draft.html", f"<html><body><table>{rows}</table></body></html>".encode())
+    found = review(document, parse(document), LIBRARY, chosen).elements
+    assert {e for e in due_ids(LIBRARY, chosen) if found[e].judgement is not Judgement.PRESENT} == wanted != set()
 
 
 def test_a_draft_read_from_word_is_judged_as_its_text_is():
@@ -110,8 +152,6 @@ def test_a_draft_read_from_word_is_judged_as_its_text_is():
     contract = draft(chosen)
     data = render(contract, draft_meta(deal(), LIBRARY, chosen))
     document = read_bytes("draft.docx", data)
-    from pipeline.judge import review
-
     found = review(document, parse(document), LIBRARY, chosen)
     assert {e for e in due_ids(LIBRARY, chosen) if found.elements[e].judgement is not Judgement.PRESENT} == set()
     assert text_of(contract)

@@ -10,7 +10,8 @@ import pytest
 from drafts import LIBRARY, base_conditions, deal, draft, reviewed
 
 from pipeline.assemble import assemble
-from pipeline.cli.commands import draft_meta, waiver_notices
+from pipeline.assemble.waivers import waiver_notices
+from pipeline.cli.commands import draft_meta
 from pipeline.deal import Bargain, Stand, Waived
 from pipeline.due import due_ids, kept_clause, true_names
 from pipeline.judge import review

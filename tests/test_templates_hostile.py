@@ -127,7 +127,7 @@ def xml(text: str) -> str:
 @pytest.mark.parametrize(
     ("part", "old"),
     [
-        ("word/document.xml", "목차"), ("word/header1.xml", "{{ mark }}"), ("word/footer1.xml", " / "),
+        ("word/document.xml", "{{ contents_title }}"), ("word/header1.xml", "{{ mark }}"), ("word/footer1.xml", " / "),
         ("docProps/core.xml", "<dc:creator>finclause"), ("word/styles.xml", 'w:val="Normal"'),
     ],
     ids=["body", "header", "footer", "properties", "attribute"],
@@ -207,8 +207,8 @@ def test_a_template_that_unpacks_beyond_measure_is_refused(tmp_path):
 
 
 def test_our_templates_are_pinned_and_hold_nothing_active():
-    assert set(pins()) == {"contract.docx", "report.docx", "report.html"}
-    for name in ("contract.docx", "report.docx"):
+    assert set(pins()) == {"contract.docx", "contract-both.docx", "report.docx", "report.html"}
+    for name in ("contract.docx", "contract-both.docx", "report.docx"):
         require_inert(Path(name), read_package(template_bytes(name)))
 
 

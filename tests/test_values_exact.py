@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -237,7 +237,7 @@ def test_inner_spaces_and_line_breaks_are_kept_and_outer_ones_are_not_part_of_a_
 
 def test_ten_megabytes_are_refused_with_the_line_and_the_field():
     sheet = MINIMAL.replace('  address: "값"', f"  address: {'가나다라 ' * 770_000}", 1)
-    with pytest.raises(DealError, match=r"deal\.yaml 10행 address: 파일이 너무 큽니다\(10,\d{3},\d{3}바이트\)"):
+    with pytest.raises(DealError, match=r"deal\.yaml 13행 address: 파일이 너무 큽니다\(10,\d{3},\d{3}바이트\)"):
         parse_deal(sheet.encode("utf-8"), "deal.yaml", Path("."))
 
 
@@ -296,7 +296,11 @@ def spoil(monkeypatch: pytest.MonkeyPatch, part: str, old: str, new: str) -> Non
 
 
 def test_a_cover_that_lost_a_party_is_noticed(monkeypatch):
-    monkeypatch.setattr(docx.front, "cover_parties", lambda _meta: docx.front.cover_date(meta(date="없음")))
+    monkeypatch.setattr(
+        docx.front,
+        "cover_parties",
+        lambda versions: docx.front.cover_date([replace(v, meta=meta(date="없음")) for v in versions]),
+    )
     with pytest.raises(OutputError, match="표지와 목차에"):
         render(*placed("값"))
 

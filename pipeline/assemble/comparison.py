@@ -6,7 +6,8 @@ from typing import Any
 
 from pipeline.assemble.numbering import locators
 from pipeline.assemble.voice import Voice, is_default
-from pipeline.concessions import Loss, waiver_said
+from pipeline.assemble.waivers import waiver_of
+from pipeline.concessions import Loss
 from pipeline.deal import Deal
 from pipeline.due import bases_at, title_at
 from pipeline.language import ENGLISH, KOREAN
@@ -47,7 +48,7 @@ def comparison_annex(
     """
     places = places_of(articles, language)
     voice = Voice(language, library.english)
-    given_up = {loss.element.id: WAIVED[language].format(_waiver(loss, language)) for loss in selection.losses}
+    given_up = {loss.element.id: WAIVED[language].format(waiver_of(loss, language)) for loss in selection.losses}
     rows = [_row("header_row", COLUMNS[language], f"{COMPARISON}.0")]
     for requirement_id, elements in selection.due.items():
         requirement = library.requirements[requirement_id]
@@ -59,13 +60,6 @@ def comparison_annex(
             cells = (item, voice.element(element.id, element.title), cited, basis)
             rows.append(_row("row", cells, f"{COMPARISON}.{requirement_id}.{element.id}"))
     return Article(number, TITLE[language], tuple(rows), kind="annex", clause=COMPARISON)
-
-
-def _waiver(loss: Loss, language: str) -> str:
-    """Return why an element is not in the draft, who approved it and when; the words are those of the deal sheet."""
-    if language == KOREAN:
-        return waiver_said(loss.reason, loss.approver, loss.date)
-    return f"reason: {loss.reason}; approved by {loss.approver}, {Voice(language).shown(loss.date)}"
 
 
 def _row(kind: str, cells: tuple[str, ...], name: str) -> Paragraph:

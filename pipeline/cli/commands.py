@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pipeline.model import Conditions, Document, Library, Review
     from pipeline.render.meta import DraftMeta
     from pipeline.report import ReportInfo
-    from pipeline.select import Selection
 
 _IMPORTANCE = {"중요": "critical", "비중요": "non_critical"}
 
@@ -37,29 +36,54 @@ def new(arguments: Namespace) -> int:
 def draft(arguments: Namespace) -> int:
     """Write a contract, and its JSON twin with `--trace`."""
     from pipeline.assemble import assemble, trace_json, unfilled
+    from pipeline.assemble.waivers import waiver_notices
+    from pipeline.cli.languages import korean_in_english, languages_of, with_languages
     from pipeline.deal import bargain, conditions, load_deal
     from pipeline.files import check_target, require_apart, write_all
     from pipeline.library import load_library
-    from pipeline.render import render_verified, used_template
+    from pipeline.render import SUFFIXES, Version, render_as, used_template
+    from pipeline.render.office import office
     from pipeline.select import select
 
-    _require_suffix(arguments.out, (".docx",))
-    targets = [path for path in (arguments.out, arguments.trace) if path]
+    for path in arguments.out:
+        _require_suffix(path, SUFFIXES)
+    targets = [*arguments.out, *([arguments.trace] if arguments.trace else [])]
     for path in targets:
         check_target(path, force=arguments.force)
     require_apart(targets, [path for path in (arguments.deal, arguments.template) if path])
+    if any(path.suffix.lower() == ".pdf" for path in arguments.out):
+        office()  # without it nothing is worked out
     library = load_library()
-    deal = load_deal(arguments.deal)
+    deal = with_languages(load_deal(arguments.deal), arguments.language, arguments.prevails)
     under = conditions(deal, library)
     selection = select(library, under, bargain(deal, library, under))
-    contract = assemble(library, selection, deal)
-    meta = replace(draft_meta(deal, library, under), notices=waiver_notices(library, selection))
-    written = [render_verified(contract, meta, final=arguments.final, template=arguments.template)]
+    versions = [
+        Version(
+            assemble(library, selection, deal, language),
+            replace(draft_meta(deal, library, under, language), notices=waiver_notices(library, selection, language)),
+        )
+        for language in languages_of(deal)
+    ]
+    contract = versions[0].contract
+    written = [
+        render_as(versions, path.suffix.lower(), final=arguments.final, template=arguments.template)
+        for path in arguments.out
+    ]
     if arguments.trace:
-        trace = trace_json(contract, selection, deal, library) | {"template": used_template(arguments.template)}
+        used = used_template(arguments.template, languages_of(deal))
+        trace = trace_json(contract, selection, deal, library) | {"template": used}
         written.append((json.dumps(trace, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     write_all(list(zip(targets, written, strict=True)), force=arguments.force)
-    _tell_draft(arguments, under, library, len(contract.articles), unfilled(contract), deal.warnings, meta.notices)
+    warnings = (*deal.warnings, *korean_in_english(versions[-1].contract))
+    _tell_draft(
+        arguments,
+        under,
+        library,
+        len(contract.articles),
+        unfilled(contract),
+        warnings,
+        waiver_notices(library, selection),
+    )
     return EXIT_OK
 
 
@@ -74,7 +98,8 @@ def _tell_draft(
 ) -> None:
     edition = next(e for e in library.editions if e.id == conditions.edition)
     importance = "중요" if conditions.importance == "critical" else "비중요"
-    say(f"계약서를 썼습니다: {arguments.out}")
+    for path in arguments.out:
+        say(f"계약서를 썼습니다: {path}{_format_note(path, with_template=bool(arguments.template))}")
     say(
         f"  업무 중요도 {importance}, 기준일 {conditions.as_of}, {edition.title}({edition.notice}), 조·별지 {articles}개"
     )
@@ -92,45 +117,44 @@ def _tell_draft(
             say(f"    · {blank['ask']}")
 
 
-def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMeta:
-    """Return the cover data of a draft."""
-    from pipeline.assemble.fill import shown
+def _format_note(path: Path, *, with_template: bool) -> str:
+    from pipeline.render import UNCHECKED
+
+    if path.suffix.lower() != ".hwpx":
+        return ""
+    own = " 회사의 서식은 적용되지 않습니다." if with_template else ""
+    return f"\n  {UNCHECKED}: 한글에서 열어 모양을 확인한 다음 쓰십시오.{own}"
+
+
+def draft_meta(deal: Deal, library: Library, conditions: Conditions, language: str = "ko") -> DraftMeta:
+    """Return the cover data of a draft in `language`."""
+    from pipeline.assemble.voice import Voice
+    from pipeline.cli.languages import MARK, ROLES
     from pipeline.render.meta import DraftMeta, Party, blank_sources, column_widths
 
     edition = next(e for e in library.editions if e.id == conditions.edition)
-    parties = [
-        Party("금융회사(위탁자)", deal.financial_company.name or "【금융회사의 상호】"),
-        Party("제공자(수탁자)", deal.provider.name or "【제공자의 상호】"),
-    ]
-    if deal.contracting.reseller is not None and deal.contracting.reseller.name:
-        parties.append(
-            Party(deal.contracting.reseller.role or "관리형 서비스 사업자(MSP)", deal.contracting.reseller.name)
-        )
+    voice, roles = Voice(language, library.english), ROLES[language]
+
+    def said(name: str) -> str:
+        blank = library.blanks[name]
+        return voice.said_for(blank, deal) or f"【{voice.asked(blank)}】"
+
+    parties = [Party(roles[0], said("financial_company_name")), Party(roles[1], said("provider_name"))]
+    reseller = deal.contracting.reseller
+    if reseller is not None and reseller.name:
+        role = reseller.role if language == "ko" else ""
+        parties.append(Party(role or roles[2], reseller.name))
     return DraftMeta(
         as_of=conditions.as_of,
         library_version=library.version,
-        edition=edition.title,
+        edition=voice.law(edition.title),
         parties=tuple(parties),
-        date=shown(deal.contract.date) if deal.contract.date else "【계약일】",
-        importance=deal.business.importance,
+        date=said("contract_date"),
+        importance=voice.shown(deal.business.importance),
+        mark=MARK[language],
         sources=blank_sources(library.blanks.values()),
         widths=column_widths(library.clauses.values()),
     )
-
-
-def waiver_notices(library: Library, selection: Selection) -> tuple[str, ...]:
-    """Return a sentence for the cover for each required element that the draft gives up."""
-    from pipeline.concessions import waiver_said
-    from pipeline.due import title_at
-    from pipeline.positions import WAIVER_HEAD
-
-    edition = selection.conditions.edition
-    found = []
-    for loss in selection.losses:
-        items = ", ".join(f"{name} {title_at(library.requirements[name], edition)}" for name in loss.requirements)
-        said = waiver_said(loss.reason, loss.approver, loss.date)
-        found.append(f"{WAIVER_HEAD} {items} 가운데 ‘{loss.element.title}’. {said}")
-    return tuple(found)
 
 
 def review(arguments: Namespace) -> int:

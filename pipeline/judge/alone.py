@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from pipeline.bindings import bind_document
+from pipeline.bindings import Bindings, bind_document
 from pipeline.judge.evidence import Source, finding
+from pipeline.judge.two_wordings import as_one, prevailing
 from pipeline.judge.weigh import Shares, Thresholds, Weights, shares_of
 from pipeline.match.contexts import contexts
 from pipeline.match.grammar import Reading
@@ -18,6 +19,7 @@ from pipeline.match.reader import COMMON, Scores, load_reader
 from pipeline.match.rules import Context, RuleSet, compile_rules
 from pipeline.match.struck import struck_out
 from pipeline.model import Contract, Document, ElementFinding, Judgement, Library
+from pipeline.parse import apart
 from pipeline.parties import CUSTOMER, PROVIDER, SUBCONTRACTOR
 from pipeline.units import Unit, units
 
@@ -55,7 +57,24 @@ def judge_alone(
     document: Document, contract: Contract, library: Library, known: dict[str, Reading] | None = None
 ) -> Judged:
     """Return what one document says of every element; `known` keeps the analysis of sentences between calls."""
-    binding = bind_document(document.text, library.roles)
+    wordings = apart(document, contract)
+    mains = [wording.language for wording in wordings] if len(wordings) > 1 else [None]
+    said = [
+        _judge_wording(document, wording, bind_document(document.text, library.roles, main), library, known)
+        for wording, main in zip(wordings, mains, strict=True)
+    ]
+    findings = said[0][0]
+    if len(said) > 1:
+        first = prevailing(document.text)
+        findings = {element: as_one(one, said[1][0][element], first) for element, one in findings.items()}
+    named = {role: tuple(dict.fromkeys(n for _, parties in said for n in parties[role])) for role in said[0][1]}
+    return Judged(document, contract, units(contract), findings, named)
+
+
+def _judge_wording(
+    document: Document, contract: Contract, binding: Bindings, library: Library, known: dict[str, Reading] | None
+) -> tuple[dict[str, ElementFinding], dict[str, tuple[str, ...]]]:
+    """Return what one wording says of every element, and what it calls the parties."""
     cut = units(contract)
     ready = contexts(cut, binding, known)
     elements = load_reader(binding.main).elements
@@ -64,13 +83,7 @@ def judge_alone(
     source = Source(document, contract, cut)
     findings = element_findings(proposals, shares_of(proposals, weights), weights.thresholds, source, library)
     parties = {role: binding.names(role) for role in (PROVIDER, CUSTOMER, SUBCONTRACTOR)}
-    return Judged(
-        document,
-        contract,
-        cut,
-        findings,
-        {role: tuple(n for n in names if _stands(n, document.text)) for role, names in parties.items()},
-    )
+    return findings, {role: tuple(n for n in names if _stands(n, document.text)) for role, names in parties.items()}
 
 
 def _stands(name: str, text: str) -> bool:

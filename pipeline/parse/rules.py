@@ -18,7 +18,7 @@ from pipeline.read.markers import Marker, as_roman
 Rule = Callable[[Line], Heading | None]
 
 _LONGEST_CONTENTS: Final = 40
-_TOC_STYLE = re.compile(r"(?:toc|목차)\s*\d?$|toc heading", re.I)
+_TOC_STYLE = re.compile(r"(?:toc|목차|차례)\s*\d?$|toc heading|차례 제목", re.I)
 _PLAIN_NUMBER = re.compile(r"(?P<n>\d{1,2})(?:\s{2,}|\t| )(?P<t>[A-Z][A-Za-z][^\n]{1,70})$")
 _NUMBER_STYLES: Final = ("dot", "upper-dot", "ROMAN-dot")
 _NO_TITLE = re.compile(rf"[;,]$|{PREDICATE}\.?$|\b(?:and|or)$")
