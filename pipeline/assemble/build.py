@@ -29,11 +29,20 @@ def assemble(library: Library, selection: Selection, deal: Deal, language: str =
     Raise LibraryError if the wording names a blank or clause that is not there, or if the
     library has no English wording for a part of an English draft.
     """
-    writer = _Writer(library, selection, deal, language)
-    articles = tuple(writer.article(clause) for clause in selection.clauses)
-    number = writer.numbers[COMPARISON]
+    articles, number = write_articles(library, selection, deal, language)
     comparison = comparison_annex(library, selection, articles, number, language)
     return Contract(deal.contract.title or TITLE[language], (*articles, comparison), language)
+
+
+def write_articles(
+    library: Library, selection: Selection, deal: Deal, language: str = KOREAN
+) -> tuple[tuple[Article, ...], str]:
+    """Return the articles of the chosen clauses, and the number that the comparison table has behind them.
+
+    Raise as `assemble` does.
+    """
+    writer = _Writer(library, selection, deal, language)
+    return tuple(writer.article(clause) for clause in selection.clauses), writer.numbers[COMPARISON]
 
 
 class _Writer:
