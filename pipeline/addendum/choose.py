@@ -209,4 +209,3 @@ def _served(paragraph: ClauseParagraph) -> Iterator[str]:
     yield from paragraph.serves
     for item in paragraph.items:
         yield from _served(item)
-

@@ -14,21 +14,26 @@ from pipeline.judge import judge_alone, review_judged
 from pipeline.judge.gaps import Gap, gaps
 from pipeline.language import ENGLISH, KOREAN
 from pipeline.match.grammar import Reading
-from pipeline.model import Contract, Review
+from pipeline.model import Contract, Library, Review
 from pipeline.parse import parse
 from pipeline.read import read_bytes
 
 BOTH = "both"
 _ROUNDS = 2
-Render = Callable[[tuple[Contract, ...]], bytes]
-"""Writes an addendum (one contract, or one a language of the same parts) as the bytes of a file."""
+Render = Callable[[tuple[Contract, ...], tuple[str, ...]], bytes]
+"""Writes an addendum (one contract, or one a language of the same parts) with notices for its cover as a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Addendum:
-    """An addendum and its proof. `contracts`: one a language. `left`: the gaps of the set, [] if it closes all."""
+    """An addendum and its proof.
+
+    `contracts`: one a language. `data`: the file. `before`, `after`: the reviews of the vendor's documents alone and
+    with the addendum. `left`: the gaps of the latter; where there are any, the cover of the file names them.
+    """
 
     contracts: tuple[Contract, ...]
+    data: bytes
     chosen: Chosen
     gaps: tuple[Gap, ...]
     before: Review
@@ -56,6 +61,7 @@ def close(
     Where the set still has a gap, every part that serves it is taken in and the set is reviewed again.
     """
     library, before = request.library, vendor_review(request)
+    languages = (KOREAN, ENGLISH) if language == BOTH else (language,)
     open_ones = gaps(before, library, doubtful=doubtful)
     if not open_ones:
         return None
@@ -63,21 +69,18 @@ def close(
     stubborn: frozenset[str] = frozenset()
     for _ in range(_ROUNDS):
         chosen = choose(library, request.conditions, wanted, introduced=introduced(request), all_of=stubborn)
-        contracts = tuple(write(request, chosen, open_ones, one) for one in _languages(language, request))
-        after = _with(request, render(contracts), name, known)
+        contracts = tuple(write(request, chosen, open_ones, one) for one in languages)
+        data = render(contracts, ())
+        after = _with(request, data, name, known)
         left = gaps(after, library)
-        if not left or stubborn.issuperset(gap.element for gap in left):
+        still = frozenset(gap.element for gap in left)
+        if stubborn >= still:
             break
-        stubborn |= {gap.element for gap in left}
+        stubborn |= still
         wanted |= dict.fromkeys(gap.element for gap in left)
-    return Addendum(contracts, chosen, open_ones, before, after, left)
-
-
-def _languages(language: str, request: Request) -> tuple[str, ...]:
-    """Return the languages to write; of two the one that prevails comes first."""
-    if language != BOTH:
-        return (language,)
-    return (KOREAN, ENGLISH) if request.prevails != ENGLISH else (ENGLISH, KOREAN)
+    if left:
+        data = render(contracts, notices(left, library))
+    return Addendum(contracts, data, chosen, open_ones, before, after, left)
 
 
 def _with(request: Request, data: bytes, name: str, known: dict[str, Reading] | None) -> Review:
@@ -86,13 +89,13 @@ def _with(request: Request, data: bytes, name: str, known: dict[str, Reading] | 
     return review_judged([*request.documents, addendum], request.library, request.conditions)
 
 
-def reasons(left: Sequence[Gap], titles: dict[str, str]) -> tuple[str, ...]:
-    """Return why each gap is left, as Korean sentences; `titles`: element -> its title."""
-    return tuple(f"{titles[gap.element]}: {_reason(gap)}" for gap in left)
+def notices(left: Sequence[Gap], library: Library) -> tuple[str, ...]:
+    """Return which gaps are left and why, as Korean sentences for the cover and the screen."""
+    return tuple(f"이 합의서로 닫지 못한 빈틈: {library.elements[gap.element].title}({_reason(gap)})" for gap in left)
 
 
 def _reason(gap: Gap) -> str:
     if gap.contrary:
         places = ", ".join(dict.fromkeys(f"'{p.document}' {p.locator}".strip() for p in gap.finding.evidence))
-        return f"{places}에 이와 다른 정함이 남아 있습니다."
-    return "부속합의서의 문구를 이 요소로 알아보지 못했습니다."
+        return f"{places}에 이와 다른 정함이 남아 있습니다"
+    return "이 합의서의 문구를 이 요소로 알아보지 못했습니다"

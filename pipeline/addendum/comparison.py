@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.assemble import COMPARISON, basis_text, comparison_row, places_of
 from pipeline.assemble.voice import Voice
@@ -22,7 +22,10 @@ NOWHERE = {KOREAN: "없음", ENGLISH: "None"}
 GAPS = {
     Judgement.ABSENT: {KOREAN: "정함이 없음", ENGLISH: "not addressed"},
     Judgement.CONTRARY: {KOREAN: "이와 달리 정함", ENGLISH: "provides otherwise"},
-    Judgement.UNREAD: {KOREAN: "글로 읽을 수 없는 부분이 있음", ENGLISH: "part of the document is not readable as text"},
+    Judgement.UNREAD: {
+        KOREAN: "글로 읽을 수 없는 부분이 있음",
+        ENGLISH: "part of the document is not readable as text",
+    },
     Judgement.PRESENT: {KOREAN: "정함이 뚜렷하지 않음", ENGLISH: "not clearly addressed"},
 }
 """How the table names each kind of gap: for the vendor to read, so without our judgement of it."""
@@ -35,14 +38,14 @@ def comparison(
     articles: tuple[Article, ...],
     number: str,
     language: str,
-    place: Callable[[Passage], str],
+    places_in: Callable[[Iterable[Passage]], list[str]],
 ) -> Article:
-    """Return the table as the last annex, one row a gap; `place` names the place of a passage of the vendor."""
+    """Return the table as the last annex, one row a gap; `places_in` names the places of passages of the vendor."""
     places = places_of(articles, language)
     voice = Voice(language, library.english)
     rows = [comparison_row("header_row", COLUMNS[language], f"{COMPARISON}.0")]
     for gap in gaps:
-        said = dict.fromkeys(place(passage) for passage in gap.finding.evidence)
+        said = places_in(gap.finding.evidence)
         element = voice.element(gap.element, library.elements[gap.element].title)
         cells = (
             "\n".join(said) or NOWHERE[language],

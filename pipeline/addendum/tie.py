@@ -21,12 +21,9 @@ from pipeline.addendum.vendor import (
 )
 from pipeline.judge import Judged
 from pipeline.judge.gaps import Gap
-from pipeline.language import ENGLISH, KOREAN
+from pipeline.language import KOREAN
 from pipeline.model import AddendumFrame, Blank, Clause, ClauseParagraph, Passage, Term
 
-LANGUAGES = (KOREAN, ENGLISH)
-FRAME_BLANKS = ("vendor_documents", "vendor_customer", "vendor_provider")
-"""The blanks that the clauses of the frame may name besides those of blanks.yaml."""
 _SLOT = re.compile(r"\{\{ *([a-z]+) *\}\}")
 
 
@@ -57,7 +54,10 @@ class Ties:
         return {name: self._tied(term) for name, term in terms.items()}
 
     def clauses(self, chosen: Chosen, gaps: Iterable[Gap]) -> tuple[Clause, ...]:
-        """Return the chosen clauses; where a provision of the vendor says the contrary, the paragraph sets it aside."""
+        """Return the chosen clauses; where a provision of the vendor says the contrary, the paragraph sets it aside.
+
+        It does so by the vendor's own number: '원계약 제12조 제3항에도 불구하고 …'.
+        """
         against: dict[PartId, list[Passage]] = {}
         for gap in gaps:
             for part in chosen.closes.get(gap.element, ()) if gap.contrary else ():
@@ -70,22 +70,27 @@ class Ties:
     def _despite(
         self, clause: Clause, paragraph: ClauseParagraph, against: Mapping[PartId, list[Passage]]
     ) -> ClauseParagraph:
-        passages = against.get((clause.id, paragraph.id))
-        if passages is None:
+        part = (clause.id, paragraph.id)
+        if part not in against:
             return paragraph
-        places = self._listed(list(dict.fromkeys(filter(None, map(self._place, passages)))))
+        places = self.places(against[part])
         blank = f"vendor_places_{clause.id}_{paragraph.id}"
-        self._keep(blank, places)
-        lead = (
-            self._phrase("despite", places=f"{{{{ {blank} }}}}") if places else self._phrase("despite_unnumbered")
-        )
+        self._keep(blank, self._listed(places) if places else self._phrase("unnumbered"))
+        lead = self._phrase("despite", places=f"{{{{ {blank} }}}}")
         if self.language == KOREAN:
             return replace(paragraph, text=f"{lead} {paragraph.text}")
         return replace(paragraph, en=f"{lead} {self._inside(paragraph.en)}")
 
-    def place_with_title(self, passage: Passage) -> str:
-        """Return the place of a passage for a table: its number, with the title of its document if there are several."""
-        return self._place(passage) or self._titles[passage.document]
+    def places(self, passages: Iterable[Passage]) -> list[str]:
+        """Return the numbers that the vendor gives the places of passages, in the order of its documents."""
+        names = list(self._titles)
+        ordered = sorted(passages, key=lambda passage: (names.index(passage.document), passage.start))
+        return list(dict.fromkeys(filter(None, map(self._place, ordered))))
+
+    def places_or_titles(self, passages: Iterable[Passage]) -> list[str]:
+        """Return the same for a table: where there is no number, the title of the document."""
+        given = tuple(passages)
+        return self.places(given) or list(dict.fromkeys(self._titles[passage.document] for passage in given))
 
     def _inside(self, sentence: str) -> str:
         """Return an English sentence as it stands inside another: without its capital, unless that is of a term."""
@@ -96,6 +101,8 @@ class Ties:
 
     def _place(self, passage: Passage) -> str:
         place = place_of(passage)
+        if place[:1].isdecimal():
+            place = self._phrase("numbered", place=place)
         if not place or len(self.documents) == 1:
             return place
         return self._phrase("place_in", title=self._titles[passage.document], place=place)

@@ -53,7 +53,9 @@ def customer_words(documents: Sequence[Judged]) -> tuple[str, ...]:
     return party_words(documents, CUSTOMER)
 
 
-def term_words(documents: Sequence[Judged], words: Mapping[str, Mapping[str, tuple[str, ...]]], term: str) -> tuple[str, ...]:
+def term_words(
+    documents: Sequence[Judged], words: Mapping[str, Mapping[str, tuple[str, ...]]], term: str
+) -> tuple[str, ...]:
     """Return which of the frame's `words` (language -> term -> words) the documents use for `term`, most used first."""
     listed = [word for terms in words.values() for word in terms.get(term, ())]
     counts: dict[str, int] = {}
@@ -67,7 +69,9 @@ def term_words(documents: Sequence[Judged], words: Mapping[str, Mapping[str, tup
 def _uses(word: str, text: str, listed: Sequence[str] = ()) -> int:
     """Return how often `word` stands in `text` as a word of its own, not as a part of a longer one of `listed`."""
     longer = [re.escape(other) for other in listed if word in other and other != word]
-    found = re.findall(rf"(?<!\w)(?:{'|'.join([*sorted(longer, key=len, reverse=True), f'({re.escape(word)})'])})", text)
+    found = re.findall(
+        rf"(?<!\w)(?:{'|'.join([*sorted(longer, key=len, reverse=True), f'({re.escape(word)})'])})", text
+    )
     return sum(1 for one in found if one)
 
 
@@ -83,7 +87,7 @@ def _leading(counts: Mapping[str, int]) -> tuple[str, ...]:
 def place_of(passage: Passage) -> str:
     """Return the number that the vendor gives the place of a passage ('제12조 제3항', 'Section 12.3'), '' if none."""
     place = _ASIDE.sub("", _printable(passage.locator))
-    return "" if _BODY.match(place) else place
+    return "" if _BODY.match(place) else place.rstrip(". ")
 
 
 def file_of(judged: Judged) -> str:

@@ -78,7 +78,7 @@ def write(request: Request, chosen: Chosen, gaps: Sequence[Gap], language: str) 
     selection = Selection(conditions, due, ordered, terms_used(known, ordered, names), ())
     articles, number = write_articles(known, selection, request.deal, language)
     articles = _in_chapters(articles)
-    table = comparison(library, conditions, gaps, articles, number, language, ties.place_with_title)
+    table = comparison(library, conditions, gaps, articles, number, language, ties.places_or_titles)
     title = request.frame.title if language == KOREAN else request.frame.title_en
     return Contract(title, (*articles, table), language)
 

@@ -34,7 +34,9 @@ _KOREAN_FOLLOWED = re.compile(
 _KOREAN_LOSER = re.compile(r"^[」』”\"’']?\s*(?:의 (?:내용|규정|조항))?(?:에|보다)(?=\s)")
 _ORDER = re.compile(r"(?i)순서|순위|order of precedence|following order|descending order")
 _NEGATED = re.compile(r"(?i)우선하(?:지|여서는)|\bnot\s+(?:prevail|control|govern|take precedence)")
-_DESPITE = re.compile(r"(?i)^[^.]*?에도 불구하고,?\s*|\b(?:notwithstanding|despite|regardless of)\b[^,;.]*(?:[,;]\s*|(?=\.|$))")
+_DESPITE = re.compile(
+    r"(?i)^[^.]*?에도 불구하고,?\s*|\b(?:notwithstanding|despite|regardless of)\b[^,;.]*(?:[,;]\s*|(?=\.|$))"
+)
 """What a sentence sets aside: words in it for going first are not its own."""
 _OPENING = 400
 """Characters of a document in which its title stands."""

@@ -9,21 +9,26 @@ from pipeline.model import AddendumFrame, Clause
 from pipeline.yaml_nodes import Plain
 
 FILE = "addendum.yaml"
-PHRASES = (
-    "document",
-    "quoted",
-    "and",
-    "joined",
-    "customer",
-    "customer_unnamed",
-    "provider",
-    "provider_unnamed",
-    "term",
-    "despite",
-    "despite_unnumbered",
-    "place_in",
-)
-"""The phrases that a frame must give in each language; clause_library/README.md says what each is for."""
+SLOTS: dict[str, tuple[str, ...]] = {
+    "document": ("title", "file"),
+    "quoted": ("word",),
+    "joined": (),
+    "and": (),
+    "customer": ("words",),
+    "customer_unnamed": (),
+    "provider": ("words",),
+    "provider_unnamed": (),
+    "term": ("definition", "words"),
+    "despite": ("places",),
+    "unnumbered": (),
+    "place_in": ("title", "place"),
+    "numbered": ("place",),
+}
+"""The phrases that a frame gives in each language, with what is put in (clause_library/README.md says what for)."""
+FRAME_BLANKS = ("vendor_documents", "vendor_customer", "vendor_provider")
+"""The blanks that the clauses of a frame may name besides those of blanks.yaml."""
+SWITCHES = ("bilingual", "korean_prevails", "english_prevails")
+"""What `only_if` of a frame may name besides the facts: both languages side by side, and which of them decides."""
 
 
 def frame(data: Plain, clauses: dict[str, Clause], faults: list[Fault]) -> AddendumFrame | None:
@@ -45,7 +50,7 @@ def frame(data: Plain, clauses: dict[str, Clause], faults: list[Fault]) -> Adden
 
 
 def _phrases(view: View) -> dict[str, str]:
-    found = {name: view.text(name) for name in PHRASES}
+    found = {name: view.text(name) for name in SLOTS}
     view.close()
     return found
 
