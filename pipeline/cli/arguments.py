@@ -82,6 +82,14 @@ def _draft(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub.add_argument("-o", "--out", type=Path, required=True, metavar="계약서.docx", help="쓸 파일")
     sub.add_argument("--trace", type=Path, metavar="추적.json", help="조항 대비표와 선택 근거를 JSON으로도 쓴다")
     sub.add_argument("--template", type=Path, metavar="서식.docx", help="회사의 Word 서식으로 쓴다 (docs/security.md)")
+    sub.add_argument(
+        "--language",
+        choices=("ko", "en", "both"),
+        help="계약서의 언어: ko 국문, en 영문, both 국문·영문 병기 (없으면 거래명세서대로, 기본 국문)",
+    )
+    sub.add_argument(
+        "--prevails", choices=("ko", "en"), help="두 언어의 뜻이 다를 때 따르는 언어 (없으면 거래명세서대로, 기본 국문)"
+    )
     sub.add_argument("--final", action="store_true", help="확정본: 빈칸이 하나라도 남으면 거부한다")
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
 
