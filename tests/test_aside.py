@@ -26,6 +26,7 @@ def read(text: str) -> str:
     ("said", "left"),
     [
         ("원계약 제12조 제3항 및 제15조에도 불구하고 제공자는 한다.", "제공자는 한다."),
+        ("원계약 Section 13.5 및 4.1.b에도 불구하고 제공자는 한다.", "제공자는 한다."),
         ("원계약 가운데 이와 달리 정한 부분에도 불구하고, 제공자는 한다.", "제공자는 한다."),
         ("Notwithstanding Section 8, b, Section 1, i and 2 of the Original Agreement, the Provider shall do so.",
          "The Provider shall do so."),

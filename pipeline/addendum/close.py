@@ -18,7 +18,6 @@ from pipeline.model import Contract, Library, Review
 from pipeline.parse import parse
 from pipeline.read import read_bytes
 
-BOTH = "both"
 _ROUNDS = 2
 Render = Callable[[tuple[Contract, ...], tuple[str, ...]], bytes]
 """Writes an addendum (one contract, or one a language of the same parts) with notices for its cover as a file."""
@@ -57,11 +56,11 @@ def close(
 ) -> Addendum | None:
     """Return the addendum for what the documents leave open, or None where they leave nothing open.
 
-    `language`: 'ko', 'en' or 'both'. `name`: the name of the file, by which it is read back. `doubtful`: see `gaps`.
+    `language`: 'ko' or 'en', of one language. `name`: the name of the file, by which it is read back. `doubtful`: see `gaps`.
     Where the set still has a gap, every part that serves it is taken in and the set is reviewed again.
     """
     library, before = request.library, vendor_review(request)
-    languages = (KOREAN, ENGLISH) if language == BOTH else (language,)
+    languages = (KOREAN, ENGLISH) if request.bilingual else (language,)
     open_ones = gaps(before, library, doubtful=doubtful)
     if not open_ones:
         return None

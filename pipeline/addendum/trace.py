@@ -21,7 +21,7 @@ def trace_json(request: Request, made: Addendum) -> dict[str, Any]:
         "schema": SCHEMA,
         "title": made.contracts[0].title,
         "languages": [contract.language for contract in made.contracts],
-        "prevails": request.prevails if len(made.contracts) > 1 else "",
+        "prevails": (request.deal.contract.prevails or "국문") if request.bilingual else "",
         "library": {"version": library.version, "fingerprint": library.fingerprint},
         "as_of": conditions.as_of.isoformat(),
         "edition": conditions.edition,

@@ -14,27 +14,26 @@ from pipeline.due import due_elements, due_ids, kept_clause, true_names
 from pipeline.errors import LibraryError
 from pipeline.judge import Judged
 from pipeline.judge.gaps import Gap
-from pipeline.language import ENGLISH, KOREAN
+from pipeline.language import KOREAN
+from pipeline.library.build_addendum import BILINGUAL
 from pipeline.library.load import in_contract_order
 from pipeline.model import AddendumFrame, Article, Clause, Conditions, Contract, Library
 from pipeline.select import Selection
 from pipeline.wording import introduced_in, paragraph_texts, terms_used
 
-BILINGUAL, PREVAILS = "bilingual", {KOREAN: "korean_prevails", ENGLISH: "english_prevails"}
-"""The names that `only_if` of the frame may use besides the facts: both languages side by side, and which prevails."""
 _CHAPTERS_FROM = 16
 """From so many articles on an addendum is parted into chapters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What an addendum is made from. `prevails`: the language that decides if both stand side by side, else ''."""
+    """What an addendum is made from. `bilingual`: Korean and English stand side by side."""
 
     documents: Sequence[Judged]
     library: Library
     conditions: Conditions
     deal: Deal
-    prevails: str = ""
+    bilingual: bool = False
 
     @property
     def frame(self) -> AddendumFrame:
@@ -86,8 +85,8 @@ def write(request: Request, chosen: Chosen, gaps: Sequence[Gap], language: str) 
 def _frame_clauses(request: Request) -> tuple[Clause, ...]:
     library, conditions = request.library, request.conditions
     names = true_names(library, conditions.facts)
-    if request.prevails:
-        names |= {BILINGUAL, PREVAILS[request.prevails]}
+    if request.bilingual:
+        names |= {BILINGUAL}
     due = due_ids(library, conditions)
     kept = (kept_clause(clause, names, due) for clause in request.frame.clauses.values())
     return tuple(clause for clause in kept if clause is not None)

@@ -39,6 +39,7 @@ def _addendum(arguments: Namespace, documents: Callable[[], list[Document]]) -> 
     from pipeline.addendum.close import close
     from pipeline.addendum.trace import trace_json
     from pipeline.addendum.write import Request
+    from pipeline.cli.languages import BOTH, with_languages
     from pipeline.deal import conditions, load_deal
     from pipeline.files import write_all
     from pipeline.judge import judge_alone
@@ -47,12 +48,11 @@ def _addendum(arguments: Namespace, documents: Callable[[], list[Document]]) -> 
     from pipeline.parse import parse
 
     library = load_library()
-    deal = load_deal(arguments.deal)
+    deal = with_languages(load_deal(arguments.deal), None, arguments.prevails)
     known: dict[str, Reading] = {}
     judged = [judge_alone(document, parse(document), library, known) for document in documents()]
     language = arguments.language or judged[0].contract.language
-    prevails = (arguments.prevails or "ko") if language == "both" else ""
-    request = Request(judged, library, conditions(deal, library), deal, prevails)
+    request = Request(judged, library, conditions(deal, library), deal, language == BOTH)
     made = close(
         request, language, _render(arguments, request), arguments.out.name, doubtful=arguments.doubtful, known=known
     )
@@ -72,15 +72,17 @@ def _render(arguments: Namespace, request: Request) -> Render:
     from pipeline.addendum.comparison import WIDTHS
     from pipeline.assemble import COMPARISON
     from pipeline.cli.commands import draft_meta
-    from pipeline.render import render_verified
-    from pipeline.render.meta import column_widths
+    from pipeline.render import Version, column_widths, docx_of
 
     widths = column_widths(request.frame.clauses.values()) | {f"{COMPARISON}.0": WIDTHS}
 
     def render(contracts: tuple[Contract, ...], notices: tuple[str, ...]) -> bytes:
-        meta = draft_meta(request.deal, request.library, request.conditions)
-        meta = replace(meta, widths={**meta.widths, **widths}, notices=notices)
-        return render_verified(contracts[0], meta, final=arguments.final, template=arguments.template)
+        versions = []
+        for contract in contracts:
+            meta = draft_meta(request.deal, request.library, request.conditions, contract.language)
+            meta = replace(meta, widths={**meta.widths, **widths}, notices=notices)
+            versions.append(Version(contract, meta))
+        return docx_of(versions, final=arguments.final, template=arguments.template)
 
     return render
 

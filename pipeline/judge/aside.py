@@ -36,7 +36,7 @@ def without_set_aside(units: Sequence[Unit], words: Mapping[str, Mapping[str, tu
 
 @lru_cache(maxsize=8)
 def _pattern(korean: tuple[str, ...], english: tuple[str, ...]) -> re.Pattern[str]:
-    within = f"[^.\n]{{0,{_REACH}}}?"
+    within = rf"(?:[^.\n]|\.(?=\w)){{0,{_REACH}}}?"
     ours = rf"(?:{_either(korean)}){within}에도 불구하고,?\s+"
     theirs = rf"(?i:notwithstanding|despite)\s(?:(?!{_VERB})[^\n]){{0,{_REACH}}}?"
     return re.compile(rf"^(?:{ours}|{theirs}(?<!this )(?i:\b(?:{_either(english)})),\s+)")

@@ -27,8 +27,8 @@ SLOTS: dict[str, tuple[str, ...]] = {
 """The phrases that a frame gives in each language, with what is put in (clause_library/README.md says what for)."""
 FRAME_BLANKS = ("vendor_documents", "vendor_customer", "vendor_provider")
 """The blanks that the clauses of a frame may name besides those of blanks.yaml."""
-SWITCHES = ("bilingual", "korean_prevails", "english_prevails")
-"""What `only_if` of a frame may name besides the facts: both languages side by side, and which of them decides."""
+BILINGUAL = "bilingual"
+"""What `only_if` of a frame may name besides the facts: Korean and English stand side by side."""
 
 
 def frame(data: Plain, clauses: dict[str, Clause], faults: list[Fault]) -> AddendumFrame | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline.library.build_addendum import FILE, FRAME_BLANKS, SLOTS, SWITCHES
+from pipeline.library.build_addendum import BILINGUAL, FILE, FRAME_BLANKS, SLOTS
 from pipeline.library.faults import Fault
 from pipeline.library.lint_english import faults_of
 from pipeline.library.resolve import known_facts, walk
@@ -34,7 +34,7 @@ def frame(seen: Survey) -> Iterator[Fault]:
 
 def _of_clause(library: Library, held: AddendumFrame, clause: Clause) -> Iterator[Fault]:
     file = f"addendum/{clause.id}.yaml"
-    facts = (*known_facts(library), *SWITCHES)
+    facts = (*known_facts(library), BILINGUAL)
     blanks = (*library.blanks, *FRAME_BLANKS)
     targets = {COMPARISON, *(c.id for c in held.clauses.values() if c.kind == "article")}
     for name in clause.only_if:
