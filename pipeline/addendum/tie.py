@@ -24,6 +24,8 @@ from pipeline.judge.gaps import Gap
 from pipeline.language import ENGLISH, KOREAN
 from pipeline.model import AddendumFrame, Blank, Clause, ClauseParagraph, Passage, Term
 
+_HEADED = re.compile(r"'(.+)'(.*)")
+"""How a locator names an article without a number."""
 _SLOT = re.compile(r"\{\{ *([a-z]+) *\}\}")
 
 
@@ -108,6 +110,8 @@ class Ties:
         if place[:1].isdecimal():
             language = KOREAN if self._korean[passage.document] else ENGLISH
             place = _put(self.frame.phrases[language]["numbered"], place=place)
+        elif headed := _HEADED.fullmatch(place):
+            place = self._phrase("headed", title=headed[1]) + headed[2]
         if not place or len(self.documents) == 1:
             return place
         return self._phrase("place_in", title=self._titles[passage.document], place=place)

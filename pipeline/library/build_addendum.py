@@ -24,6 +24,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "unnumbered": (),
     "place_in": ("title", "place"),
     "numbered": ("place",),
+    "headed": ("title",),
 }
 """The phrases that a frame gives in each language, with what is put in (clause_library/README.md says what for)."""
 FRAME_BLANKS = ("vendor_titles", "vendor_documents", "vendor_customer", "vendor_provider")
