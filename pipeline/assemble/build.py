@@ -32,9 +32,7 @@ def assemble(library: Library, selection: Selection, deal: Deal, language: str =
     Raise LibraryError if the wording names a blank or clause that is not there, or if the
     library has no English wording for a part of an English draft.
     """
-    writer = _Writer(library, selection, deal, language)
-    articles = tuple(writer.article(clause) for clause in selection.clauses)
-    number = writer.numbers[COMPARISON]
+    articles, number = write_articles(library, selection, deal, language)
     comparison = comparison_annex(library, selection, articles, number, language)
     return Contract(_title(deal, language), (*articles, comparison), language)
 
@@ -45,6 +43,17 @@ def _title(deal: Deal, language: str) -> str:
     if language == ENGLISH:
         given = deal.contract.title_en or ("" if _HANGUL.search(given) else given)
     return given or TITLE[language]
+
+
+def write_articles(
+    library: Library, selection: Selection, deal: Deal, language: str = KOREAN
+) -> tuple[tuple[Article, ...], str]:
+    """Return the articles of the chosen clauses, and the number that the comparison table has behind them.
+
+    Raise as `assemble` does.
+    """
+    writer = _Writer(library, selection, deal, language)
+    return tuple(writer.article(clause) for clause in selection.clauses), writer.numbers[COMPARISON]
 
 
 class _Writer:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.addendum import addendum
 from pipeline.cli.reading import options_of, read, reading_ahead
 from pipeline.cli.say import say, say_json
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
@@ -46,7 +47,7 @@ def draft(arguments: Namespace) -> int:
     from pipeline.select import select
 
     for path in arguments.out:
-        _require_suffix(path, SUFFIXES)
+        require_suffix(path, SUFFIXES)
     targets = [*arguments.out, *([arguments.trace] if arguments.trace else [])]
     for path in targets:
         check_target(path, force=arguments.force)
@@ -159,7 +160,7 @@ def draft_meta(deal: Deal, library: Library, conditions: Conditions, language: s
 
 def review(arguments: Namespace) -> int:
     """Judge a vendor's document, or several as one set; write the reports asked for; exit 1 if there is a gap."""
-    _require_different(arguments.files)
+    require_different(arguments.files)
     with reading_ahead(arguments.files, options_of(arguments)) as documents:
         return _review(arguments, documents)
 
@@ -173,7 +174,7 @@ def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> in
     from pipeline.report.as_json import review_json
 
     for path in arguments.out:
-        _require_suffix(path, SUFFIXES)
+        require_suffix(path, SUFFIXES)
         check_target(path, force=arguments.force)
     require_apart(arguments.out, [*arguments.files, *([arguments.deal] if arguments.deal else [])])
     library = load_library()
@@ -192,7 +193,7 @@ def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> in
     return EXIT_GAPS if _has_gap(found) else EXIT_OK
 
 
-def _require_different(files: list[Path]) -> None:
+def require_different(files: list[Path]) -> None:
     """Refuse a file that is named twice, and files of one name that a report could not tell apart."""
     seen: dict[str, Path] = {}
     for path in files:
@@ -303,7 +304,8 @@ def _docs(arguments: Namespace) -> int:
     return EXIT_OK
 
 
-def _require_suffix(path: Path, allowed: tuple[str, ...]) -> None:
+def require_suffix(path: Path, allowed: tuple[str, ...]) -> None:
+    """Refuse a target whose name does not end in one of `allowed`."""
     if path.suffix.lower() not in allowed:
         which = f"{', '.join(allowed)} 가운데 하나" if len(allowed) > 1 else allowed[0]
         raise UsageError(f"-o {path}: 확장자는 {which}여야 합니다.")
@@ -314,6 +316,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "new": new,
     "draft": draft,
     "review": review,
+    "addendum": addendum,
     "read": read,
     "library": library,
 }

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from pipeline.bindings import Bindings, bind_document
+from pipeline.judge.aside import without_set_aside
 from pipeline.judge.evidence import Source, finding
 from pipeline.judge.two_wordings import as_one, prevailing
 from pipeline.judge.weigh import Shares, Thresholds, Weights, shares_of
@@ -76,7 +77,7 @@ def _judge_wording(
 ) -> tuple[dict[str, ElementFinding], dict[str, tuple[str, ...]]]:
     """Return what one wording says of every element, and what it calls the parties."""
     cut = units(contract)
-    ready = contexts(cut, binding, known)
+    ready = contexts(without_set_aside(cut, library.words), binding, known)
     elements = load_reader(binding.main).elements
     proposals = proposals_of(cut, ready, library, elements, reader_scores(ready, elements), struck_out(contract))
     weights = decider(binding.main)

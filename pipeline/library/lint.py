@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.library import (
+    lint_addendum,
     lint_blanks,
     lint_coverage,
     lint_elements,
@@ -70,6 +71,7 @@ CHECKS: dict[str, tuple[str, Check]] = {
     "L35": ("법정 요소를 잃는 입장", lint_positions.losing_core),
     "L36": ("요소를 잃는 수용가능 입장", lint_positions.losing_without_approval),
     "L37": ("다른 입장과 같은 문구", lint_positions.repeated),
+    "L38": ("부속합의서의 틀에 맞지 않는 것", lint_addendum.frame),
 }
 
 RULES: dict[str, str] = LOADING_RULES | {rule: title for rule, (title, _) in CHECKS.items()}
