@@ -41,6 +41,7 @@ def draft(arguments: Namespace) -> int:
     from pipeline.library import load_library
     from pipeline.render import render_verified, used_template
     from pipeline.select import select
+    from pipeline.stamp import as_object, deal_digest, stamp_of
 
     _require_suffix(arguments.out, (".docx",))
     targets = [path for path in (arguments.out, arguments.trace) if path]
@@ -51,10 +52,14 @@ def draft(arguments: Namespace) -> int:
     deal = load_deal(arguments.deal)
     selection = select(library, conditions(deal, library))
     contract = assemble(library, selection, deal)
-    meta = draft_meta(deal, library, selection.conditions)
+    stamp = stamp_of(
+        "contract", library, selection.conditions, selection.clauses, selection.terms, deal=deal_digest(arguments.deal)
+    )
+    meta = replace(draft_meta(deal, library, selection.conditions), stamp=stamp)
     written = [render_verified(contract, meta, final=arguments.final, template=arguments.template)]
     if arguments.trace:
-        trace = trace_json(contract, selection, deal, library) | {"template": used_template(arguments.template)}
+        trace = trace_json(contract, selection, deal, library) | as_object(replace(stamp, kind="trace"))
+        trace["template"] = used_template(arguments.template)
         written.append((json.dumps(trace, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     write_all(list(zip(targets, written, strict=True)), force=arguments.force)
     _tell_draft(arguments, selection.conditions, library, len(contract.articles), unfilled(contract), deal.warnings)

@@ -84,7 +84,8 @@ def _made(contract: Contract, meta: DraftMeta, final: bool, template: Path | Non
     mark = meta.mark if final else " · ".join(filter(None, (meta.mark, "초안")))
     form = _form(template)
     texts = {"title": contract.title, "mark": mark}
-    data = form.fill(blocks, texts, date=meta.as_of, extra_numbering="".join(body.numbering.extra))
+    extra = "".join(body.numbering.extra)
+    data = form.fill(blocks, texts, date=meta.as_of, extra_numbering=extra, stamp=meta.stamp)
     cover = tuple(front.planned(meta, blanks, body.headings, final=final))
     # Text is escaped in the blocks, so each of these is a paragraph of ours.
     return _Made(data, form, texts, cover, sum(block.count("<w:p>") for block in blocks.values()))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model import Blank, Clause
+from pipeline.stamp import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class DraftMeta:
     on cover and header. `sources`: blank name to its place in the deal sheet, for the list of blanks.
     `widths`: id of a table's header row (`Paragraph.id`) to the shares of its columns; a table that
     is not named gets widths by its contents. `notices`: sentences for the cover, such as a waiver of
-    a required item.
+    a required item. `stamp`: where the draft comes from, for programs.
     """
 
     as_of: dt.date
@@ -39,6 +40,7 @@ class DraftMeta:
     sources: Mapping[str, str] = field(default_factory=dict)
     widths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    stamp: Stamp | None = None
 
 
 def blank_sources(blanks: Iterable[Blank]) -> dict[str, str]:

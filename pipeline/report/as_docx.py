@@ -37,7 +37,7 @@ def report_docx(view: ReportView, date: dt.date) -> bytes:
     """Return the Word file of `view`; `date` goes into its properties."""
     template = load_pinned("report.docx", _BLOCKS, parts.STYLES)
     blocks = {"cover": _cover(view), "body": "".join(_chapters(view))}
-    return template.fill(blocks, {"title": view.title, "mark": view.mark}, date=date)
+    return template.fill(blocks, {"title": view.title, "mark": view.mark}, date=date, stamp=view.stamp)
 
 
 def _cover(view: ReportView) -> str:

@@ -20,6 +20,7 @@ from pipeline.report.rows import ElementRow, RequirementRow, home_rows, requirem
 from pipeline.report.summary import conclusion
 from pipeline.report.visible import visible_all
 from pipeline.select import fact_phrase
+from pipeline.stamp import Stamp, stamp_of
 from pipeline.wording import terms_in
 
 TITLE = "클라우드 위수탁 계약 기재사항 검토보고서"
@@ -61,7 +62,8 @@ class ReportView:
     `gaps`: each element with a gap once, most urgent first. `contrary`: those of them that a clause
     takes away. `uncertain`: elements on which a person should look. `terms`: defined terms that the
     proposals use, with their definitions. `changes`, `comments`: what the files hold beside the
-    text that was judged. `notes`: how it was made, limits, use of the wording.
+    text that was judged. `notes`: how it was made, limits, use of the wording. `stamp`: where it
+    comes from, for programs.
     """
 
     contract_name: str
@@ -78,6 +80,7 @@ class ReportView:
     terms: tuple[tuple[str, str], ...]
     notes: tuple[method.Passage, ...]
     reviewer: str
+    stamp: Stamp
     changes: tuple[ChangeRow, ...] = ()
     comments: tuple[CommentRow, ...] = ()
     title: str = TITLE
@@ -115,6 +118,7 @@ def build_view(review: Review, library: Library, info: ReportInfo) -> ReportView
         _english_terms(library, gaps) if english else _terms(library, gaps),
         tuple(_notes(review, library, homes.values(), english=english)),
         info.reviewer,
+        stamp_of("review", library, review.conditions),
         changes,
         comment_rows(review),
     )
