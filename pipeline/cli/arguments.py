@@ -58,6 +58,7 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     _new(commands)
     _draft(commands)
     _review(commands)
+    _compare(commands)
     _read(commands)
     _library(commands)
     if not argv:
@@ -103,6 +104,28 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="보고서",
         help="보고서 파일(.docx .xlsx .html .json). 여러 번 쓸 수 있다",
     )
+    _judging(sub)
+
+
+def _compare(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("compare", help="계약서의 두 차례(이전, 이후)를 요소별로 견주어 무엇이 바뀌었는지 보인다")
+    sub.add_argument("files", type=Path, nargs="*", metavar="파일", help="이전 파일과 이후 파일")
+    sub.add_argument("--old", type=Path, nargs="+", metavar="파일", help="이전 차례의 문서들(약관, 처리위탁, SLA 등)")
+    sub.add_argument("--new", type=Path, nargs="+", metavar="파일", help="이후 차례의 문서들")
+    sub.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="보고서",
+        help="비교보고서 파일(.docx .html .json). 여러 번 쓸 수 있다",
+    )
+    _judging(sub)
+
+
+def _judging(sub: _Parser) -> None:
+    """Add what every command takes that judges a vendor's documents and reports on them."""
     sub.add_argument("--format", choices=("text", "json"), default="text", help="화면에 보일 형식 (기본 text)")
     sub.add_argument(
         "--deal", type=Path, metavar="거래명세서", help="업무 중요도·사실·기준일을 거래명세서에서 가져온다"

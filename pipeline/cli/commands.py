@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.compare import compare
 from pipeline.cli.reading import options_of, read, reading_ahead
 from pipeline.cli.say import say, say_json
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
@@ -43,7 +44,7 @@ def draft(arguments: Namespace) -> int:
     from pipeline.select import select
     from pipeline.stamp import as_object, deal_digest, stamp_of
 
-    _require_suffix(arguments.out, (".docx",))
+    require_suffix(arguments.out, (".docx",))
     targets = [path for path in (arguments.out, arguments.trace) if path]
     for path in targets:
         check_target(path, force=arguments.force)
@@ -120,7 +121,7 @@ def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMet
 
 def review(arguments: Namespace) -> int:
     """Judge a vendor's document, or several as one set; write the reports asked for; exit 1 if there is a gap."""
-    _require_different(arguments.files)
+    require_different(arguments.files)
     with reading_ahead(arguments.files, options_of(arguments)) as documents:
         return _review(arguments, documents)
 
@@ -134,11 +135,11 @@ def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> in
     from pipeline.report.as_json import review_json
 
     for path in arguments.out:
-        _require_suffix(path, SUFFIXES)
+        require_suffix(path, SUFFIXES)
         check_target(path, force=arguments.force)
     require_apart(arguments.out, [*arguments.files, *([arguments.deal] if arguments.deal else [])])
     library = load_library()
-    conditions, info = _conditions(arguments, library)
+    conditions, info = conditions_of(arguments, library)
     found = review_set([(document, parse(document)) for document in documents()], library, conditions)
     name = info.contract_name or found.contract.title or arguments.files[0].stem
     info = replace(info, contract_name=name)
@@ -153,7 +154,7 @@ def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> in
     return EXIT_GAPS if _has_gap(found) else EXIT_OK
 
 
-def _require_different(files: list[Path]) -> None:
+def require_different(files: list[Path]) -> None:
     """Refuse a file that is named twice, and files of one name that a report could not tell apart."""
     seen: dict[str, Path] = {}
     for path in files:
@@ -175,7 +176,7 @@ def _has_gap(found: Review) -> bool:
     return any(r.status not in (Status.SATISFIED, Status.NOT_DUE) for r in found.requirements.values())
 
 
-def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, ReportInfo]:
+def conditions_of(arguments: Namespace, library: Library) -> tuple[Conditions, ReportInfo]:
     """Return the conditions and the report's cover data from the deal sheet and the options."""
     from pipeline.deal import conditions as of_deal
     from pipeline.deal import edition_at, load_deal
@@ -261,7 +262,8 @@ def _docs(arguments: Namespace) -> int:
     return EXIT_OK
 
 
-def _require_suffix(path: Path, allowed: tuple[str, ...]) -> None:
+def require_suffix(path: Path, allowed: tuple[str, ...]) -> None:
+    """Refuse an output whose suffix names no format that the command writes."""
     if path.suffix.lower() not in allowed:
         which = f"{', '.join(allowed)} 가운데 하나" if len(allowed) > 1 else allowed[0]
         raise UsageError(f"-o {path}: 확장자는 {which}여야 합니다.")
@@ -272,6 +274,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "new": new,
     "draft": draft,
     "review": review,
+    "compare": compare,
     "read": read,
     "library": library,
 }

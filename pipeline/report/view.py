@@ -156,8 +156,6 @@ def _with_numbers(rows: tuple[RequirementRow, ...], gaps: list[ElementRow]) -> t
 
 
 def _cover(review: Review, library: Library, info: ReportInfo, *, english: bool) -> Iterator[CoverRow]:
-    conditions = review.conditions
-    edition = next(e for e in library.editions if e.id == conditions.edition)
     yield CoverRow("계약", info.contract_name)
     yield CoverRow("금융회사(위탁자)", info.financial_company or _called(review, CUSTOMER))
     yield CoverRow("제공자(수탁자)", info.provider or _called(review, PROVIDER))
@@ -166,13 +164,20 @@ def _cover(review: Review, library: Library, info: ReportInfo, *, english: bool)
         yield CoverRow("검토한 문서", f"{document.name} {pages}", f"SHA-256 {document.sha256}")
     if english:
         yield CoverRow("계약서의 언어", "영문(인용문은 원문 그대로, 제안 문구는 영문과 국문으로 적음)")
+    yield from condition_rows(review, library)
+    yield CoverRow("검토자", info.reviewer)
+    yield CoverRow("작성일", labels.long_date(info.date))
+
+
+def condition_rows(review: Review, library: Library) -> Iterator[CoverRow]:
+    """Yield the lines of a cover that say under which law, facts and library a review was made."""
+    conditions = review.conditions
+    edition = next(e for e in library.editions if e.id == conditions.edition)
     yield CoverRow("기준일", labels.long_date(conditions.as_of))
     yield CoverRow("적용 기준", labels.edition_label(edition))
     yield CoverRow("업무 중요도", labels.IMPORTANCE[conditions.importance])
     yield CoverRow("전제한 사실", _facts(review, library))
     yield CoverRow("조항 라이브러리", f"버전 {review.library_version}", f"지문 {review.library_fingerprint}")
-    yield CoverRow("검토자", info.reviewer)
-    yield CoverRow("작성일", labels.long_date(info.date))
 
 
 def _called(review: Review, role: str) -> str:
