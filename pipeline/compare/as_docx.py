@@ -126,6 +126,20 @@ def _positions(view: CompareView) -> Iterator[str]:
     yield parts.plain_table(heads, (22, 13, 15, 28, 22), rows)
 
 
+def _open(view: CompareView) -> Iterator[str]:
+    if view.open_changed:
+        yield _element_table(view.open_changed)
+    rows = (
+        (
+            ooxml.run(row.title), parts.judgement_badge(row.before), parts.judgement_badge(row.after),
+            ooxml.run(row.requirements), ooxml.run(row.weight), ooxml.run(row.means),
+        )
+        for row in view.open_unchanged
+    )  # fmt: skip
+    if view.open_unchanged:
+        yield parts.plain_table(("요소", "이전", "이후", "기재사항", "구분", "볼 것"), (22, 9, 9, 14, 10, 36), rows)
+
+
 def _moved(view: CompareView) -> Iterator[str]:
     rows = ((ooxml.run(r.title), ooxml.run("\n".join(r.moved)), ooxml.run(r.requirements)) for r in view.of(Kind.MOVED))
     yield parts.plain_table(("요소", "위치", "기재사항"), (40, 40, 20), rows)
@@ -181,6 +195,6 @@ def _notes(view: CompareView) -> Iterator[str]:
 _WRITERS: Mapping[str, Callable[[CompareView], Iterator[str]]] = {
     "summary": _summary, "worse": _elements(Kind.TURNED, Kind.OPENED), "closed": _elements(Kind.CLOSED),
     "changed": _elements(Kind.CHANGED), "foreign": _elements(Kind.FOREIGN), "positions": _positions,
-    "open": _elements(Kind.OPEN), "moved": _moved, "doubts": _doubts, "articles": _articles, "statuses": _statuses,
+    "open": _open, "moved": _moved, "doubts": _doubts, "articles": _articles, "statuses": _statuses,
     "unread": _unread, "notes": _notes,
 }  # fmt: skip

@@ -55,5 +55,5 @@ def compare_html(view: CompareView) -> bytes:
     return page.encode("utf-8")
 
 
-_LISTS = {"closed": "closed", "changed": "evidence_changed", "foreign": "other_language", "open": "still_open"}
+_LISTS = {"closed": "closed", "changed": "evidence_changed", "foreign": "other_language"}
 """Chapter to the kind of the elements that it lists in full."""

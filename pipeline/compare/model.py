@@ -81,7 +81,7 @@ class RequirementChange:
 class PositionChange:
     """Where the wording of one of our clauses stands in both rounds.
 
-    `old`, `new`: 'preferred', 'acceptable', 'last', or '' for wording of the provider's own. `elements`: the due
+    `old`, `new`: 'preferred', 'acceptable', 'last', '' for wording of the provider's own, or 'none'. `elements`: the due
     elements of the clause that either round gives; `places`: (old, new) where they stand.
     """
 
@@ -139,4 +139,4 @@ _RANK = {"preferred": 3, "acceptable": 2, "last": 1}
 
 def is_back(change: PositionChange) -> bool:
     """Whether a position moved away from ours: from one of our positions to a lower one."""
-    return bool(change.old and change.new) and _RANK[change.new] < _RANK[change.old]
+    return _RANK.get(change.new, max(_RANK.values())) < _RANK.get(change.old, 0)

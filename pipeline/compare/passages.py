@@ -6,7 +6,7 @@ that are quoted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.compare.model import PassageChange, Side
@@ -22,16 +22,22 @@ _ALIKE = 0.4
 
 @dataclass(frozen=True)
 class Sentences:
-    """The sentences of one round, each once by its words, with where they stand."""
+    """The sentences of one round, each once by its words, with where they stand; `whole`: all its text on one line."""
 
     places: dict[str, Passage] = field(default_factory=dict)
+    whole: str = ""
 
-    def nearest(self, text: str, besides: Iterable[str] = ()) -> Passage | None:
-        """Return the passage most like `text`, None where none is like it; the first of equals."""
-        wanted, left_out = pairs(text), set(besides)
+    def holds(self, text: str) -> bool:
+        """Whether the round says `text` word for word, however its lines are broken."""
+        words = flat(text)
+        return words in self.places or words in self.whole
+
+    def nearest(self, text: str, other: Sentences) -> Passage | None:
+        """Return the passage most like `text` of those that `other` does not hold, None where none is like it."""
+        wanted = pairs(flat(text))
         best, found = _ALIKE, None
         for words, passage in self.places.items():
-            if words not in left_out and (score := of_pairs(wanted, pairs(words))) > best:
+            if (score := of_pairs(wanted, pairs(words))) > best and not other.holds(words):
                 best, found = score, passage
         return found
 
@@ -46,7 +52,7 @@ def sentences_of(side: Side) -> Sentences:
             place = locator(article, paragraph)
             passage = Passage(document.name, place, unit.text, unit.start, unit.end, paragraph.page)
             found.setdefault(flat(unit.text), passage)
-    return Sentences(found)
+    return Sentences(found, "\n".join(flat(document.text) for document, _ in side.parts))
 
 
 def changes(
@@ -55,8 +61,8 @@ def changes(
     """Return the passages of the evidence that only one round holds, paired by likeness; all, in different languages."""
     if not same_language:
         return tuple(_beside(old.evidence, new.evidence))
-    gone = [p for p in old.evidence if flat(p.text) not in after.places]
-    put = [p for p in new.evidence if flat(p.text) not in before.places]
+    gone = [p for p in old.evidence if not after.holds(p.text)]
+    put = [p for p in new.evidence if not before.holds(p.text)]
     return tuple(_paired(gone, put, before, after))
 
 
@@ -86,11 +92,11 @@ def _paired(
         if -score > _ALIKE and i not in partner and j not in partner.values():
             partner[i] = j
     for i, passage in enumerate(gone):
-        other = put[partner[i]] if i in partner else after.nearest(flat(passage.text), before.places)
+        other = put[partner[i]] if i in partner else after.nearest(passage.text, before)
         yield _change(passage, other)
     for j, passage in enumerate(put):
         if j not in partner.values():
-            yield _change(before.nearest(flat(passage.text), after.places), passage)
+            yield _change(before.nearest(passage.text, after), passage)
 
 
 def _change(old: Passage | None, new: Passage | None) -> PassageChange:

@@ -29,6 +29,9 @@ _CLEAR = 0.004
 """By how much it must be nearer to one position than to the next."""
 
 
+_NOTHING = (0.0, OWN)
+
+
 @dataclass(frozen=True, slots=True)
 class _Block:
     """A numbered paragraph (항) with what is listed under it, as it reads with our names for the parties."""
@@ -85,10 +88,10 @@ class _Stands:
         wordings = tuple(_wordings(clause, paragraph, korean=self._korean))
         best: tuple[float, str, str] = (0.0, OWN, quoted[0].locator)
         for block in (b for b in self._blocks if any(_holds(b, p) for p in quoted)):
-            likeness = sorted(((of_pairs(w, block.letters), name) for name, w in wordings), key=lambda found: -found[0])
-            (first, name), second = likeness[0], likeness[1][0] if len(likeness) > 1 else 0.0
-            if first >= _NEAR and first - second >= _CLEAR and first > best[0]:
-                best = (first, name, block.place)
+            scores = [(of_pairs(letters, block.letters), name) for name, letters in wordings]
+            first, second, *_ = sorted([*scores, _NOTHING, _NOTHING], key=lambda score: -score[0])
+            if first[0] >= _NEAR and first[0] - second[0] >= _CLEAR and first[0] > best[0]:
+                best = (*first, block.place)
         return _Stand(best[1], best[2])
 
     def _quotes(self, element: str) -> tuple[Passage, ...]:

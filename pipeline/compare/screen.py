@@ -9,7 +9,7 @@ from pipeline.compare.view import CompareView, ElementRow
 from pipeline.report.visible import columns, fitted
 
 _WIDTH = 80
-_LABEL, _TITLE = 14, 34
+_LABEL, _TITLE = 14, 30
 _COUNTS = 4
 _WORSE_SHOWN, _OTHERS_SHOWN = 8, 4
 

@@ -124,6 +124,16 @@ class CompareView:
         return tuple(row for row in self.elements if row.kind in kinds)
 
     @property
+    def open_unchanged(self) -> tuple[ElementRow, ...]:
+        """The elements that are still open, without a change of what was quoted."""
+        return tuple(row for row in self.of(Kind.OPEN) if not row.passages)
+
+    @property
+    def open_changed(self) -> tuple[ElementRow, ...]:
+        """The elements that are still open and of which the quoted passage changed."""
+        return tuple(row for row in self.of(Kind.OPEN) if row.passages)
+
+    @property
     def worse(self) -> tuple[ElementRow, ...]:
         """The elements that were lost or turned contrary."""
         return self.of(*WORSE)
@@ -162,7 +172,7 @@ def build_view(found: Comparison, library: Library, info: ReportInfo) -> Compare
             tuple(_element(change, found, library) for change in found.elements),
             tuple(_positions(found, library)),
             tuple(_articles(found, library)),
-            tuple(f"{c.old} → {c.new}" for c in found.articles if c.kind == "renumbered"),
+            tuple(_renumbered(c.old, c.new) for c in found.articles if c.kind == "renumbered"),
             tuple(_statuses(found, library)),
             tuple(_unread(found)),
             tuple(f"{name} 문서: {text}" for name, side in _sides(found) for text in side.review.warnings),
@@ -250,6 +260,15 @@ def _articles(found: Comparison, library: Library) -> Iterator[ArticleRow]:
         yield ArticleRow(
             labels.ARTICLES[change.kind], change.old, change.new, titles or labels.UNTOUCHED, change.pieces
         )
+
+
+def _renumbered(old: str, new: str) -> str:
+    """Return '제5조 → 제6조 서비스의 제공': what both end with is said once."""
+    before, after = old.split(), new.split()
+    shared = 0
+    while shared < min(len(before), len(after)) - 1 and before[-1 - shared] == after[-1 - shared]:
+        shared += 1
+    return f"{' '.join(before[: len(before) - shared])} → {new}"
 
 
 def _statuses(found: Comparison, library: Library) -> Iterator[StatusRow]:
