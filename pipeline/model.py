@@ -379,6 +379,21 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class AddendumFrame:
+    """What every addendum (부속합의서) holds besides the clauses that close gaps.
+
+    `clauses`: purpose, definitions, precedence, effect, signature, by id. `phrases`: language -> name -> wording that
+    ties them to a vendor's document. `words`: language -> id of a term -> how vendors call the same thing.
+    """
+
+    title: str
+    title_en: str
+    clauses: dict[str, Clause]
+    phrases: dict[str, dict[str, str]]
+    words: dict[str, dict[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """The whole clause library, every id resolved. `english`: section -> word -> English."""
 
@@ -396,6 +411,7 @@ class Library:
     roles: dict[str, dict[str, tuple[str, ...]]]
     fingerprint: str = ""
     english: dict[str, dict[str, str]] = field(default_factory=dict)
+    addendum: AddendumFrame | None = None
 
 
 # ---------------------------------------------------------------- a review

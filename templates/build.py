@@ -1,6 +1,6 @@
-"""Builds `contract.docx` and `report.docx` beside this file, byte for byte the same each time.
+"""Builds `contract.docx`, `contract-both.docx` and `report.docx` beside this file, byte for byte the same each time.
 
-    python templates/build.py            writes both, and the pins of all templates
+    python templates/build.py            writes them, and the pins of all templates
     python templates/build.py --check    writes nothing, ends with 1 if a committed file differs
 
 The pins (`pipeline/template_pins.json`) hold the SHA-256 of every template, also of `report.html`, which
@@ -60,15 +60,15 @@ def contract_body() -> str:
     """Cover, contents and contract: the title page carries no header, each part starts a page."""
     return (
         paragraph(run("{{ mark }}"), style="CoverMark")
-        + paragraph(run("{{ title }}"), style="CoverTitle")
+        + paragraph(run("{{ cover_title }}"), style="CoverTitle")
         + paragraph(run("{{ cover_parties }}"))
         + paragraph(run("{{ cover_date }}"))
         + paragraph(run("{{ cover_facts }}"))
         + paragraph(run("{{ cover_notices }}"))
         + paragraph(run("{{ cover_blanks }}"))
-        + paragraph(run("목차"), style="TOCHeading", page_break_before=True)
+        + paragraph(run("{{ contents_title }}"), style="TOCHeading", page_break_before=True)
         + paragraph(run("{{ toc }}"))
-        + paragraph(run("{{ title }}"), style="Title", page_break_before=True)
+        + paragraph(run("{{ cover_title }}"), style="Title", page_break_before=True)
         + paragraph(run("{{ body }}"))
     )
 
@@ -138,8 +138,8 @@ def relationships(entries: list[tuple[str, str, str]]) -> str:
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'
 
 
-def core() -> str:
-    """Document properties; title and date are slots."""
+def core(language: str) -> str:
+    """Document properties; title and date are slots, `language` is a tag (BCP 47) or a slot."""
     stamp = timestamp(BUILT)
     return (
         f'{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
@@ -148,7 +148,7 @@ def core() -> str:
         "<dc:creator>finclause</dc:creator><cp:lastModifiedBy>finclause</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
-        "<dc:language>ko-KR</dc:language></cp:coreProperties>"
+        f"<dc:language>{language}</dc:language></cp:coreProperties>"
     )
 
 
@@ -158,7 +158,7 @@ def app() -> str:
     return f'{XML}<Properties xmlns="{schema}"><Application>finclause</Application></Properties>'
 
 
-def build(body: str, *, numbered: bool) -> bytes:
+def build(body: str, *, numbered: bool, scale: look.Scale = look.FULL) -> bytes:
     """The package of one template around `body`; `numbered`: headings carry 제N장, 제N조."""
     main = [(IDS[name], f"{R}/{kind}", f"{name}.xml") for name, (kind, _) in PARTS.items()]
     top = [
@@ -171,14 +171,14 @@ def build(body: str, *, numbered: bool) -> bytes:
         "_rels/.rels": relationships(top),
         "word/_rels/document.xml.rels": relationships(main),
         "word/document.xml": document(body),
-        "word/styles.xml": XML + look.styles(ROOT, numbered=numbered),
-        "word/numbering.xml": XML + lists.numbering(ROOT, numbered=numbered),
+        "word/styles.xml": XML + look.styles(ROOT, numbered=numbered, scale=scale),
+        "word/numbering.xml": XML + lists.numbering(ROOT, numbered=numbered, step=scale.step),
         "word/settings.xml": settings(contents=numbered),
         "word/fontTable.xml": XML + theme.font_table(ROOT),
         "word/theme/theme1.xml": XML + theme.theme(),
         "word/header1.xml": header(),
         "word/footer1.xml": footer(),
-        "docProps/core.xml": core(),
+        "docProps/core.xml": core("{{ language }}" if numbered else "ko-KR"),
         "docProps/app.xml": app(),
     }
     return write_package({name: text.encode("utf-8") for name, text in parts.items()}, compress=False)
@@ -188,6 +188,7 @@ def build_all() -> dict[str, bytes]:
     """Path below this folder to bytes, of every file that is made here."""
     made = {
         "contract.docx": build(contract_body(), numbered=True),
+        "contract-both.docx": build(contract_body(), numbered=True, scale=look.SIDE),
         "report.docx": build(report_body(), numbered=False),
     }
     pinned = made | {name: (HERE / name).read_bytes() for name in ("compare.html", "report.html")}

@@ -1,4 +1,4 @@
-"""The lists of our Word files: 제N조 with ① 1. 가. 1), 제N장, 별지 N. Read by `build.py`.
+"""The lists of our Word files: 제N조 with ① 1. 가. 1), 제N장, 별지 N, and Article N with 1. (a) (i) (A). Read by `build.py`.
 
 A list level and a style are bound to each other, so that a user who adds an article or a paragraph in
 Word only picks its style. `pipeline/render/numbering.py` counts what these lists print.
@@ -6,12 +6,17 @@ Word only picks its style. `pipeline/render/numbering.py` counts what these list
 
 from __future__ import annotations
 
-from look import STEP, indent
+from look import ENGLISH, STEP, indent
+
+_KOREAN_FORMS = (("decimalEnclosedCircle", "%2"), ("decimal", "%3."), ("ganada", "%4."), ("decimal", "%5)"))
+_ENGLISH_FORMS = (("decimal", "%2."), ("lowerLetter", "(%3)"), ("lowerRoman", "(%4)"), ("upperLetter", "(%5)"))
 
 
-def _level(level: int, number_format: str, shown: str, *, style: str = "", gap: str = "tab", place: str = "") -> str:
+def _level(
+    level: int, number_format: str, shown: str, *, style: str = "", gap: str = "tab", place: str = "", step: int = STEP
+) -> str:
     place = place or '<w:ind w:left="0" w:firstLine="0"/>'
-    tab = f'<w:tabs><w:tab w:val="num" w:pos="{STEP * level}"/></w:tabs>' if gap == "tab" else ""
+    tab = f'<w:tabs><w:tab w:val="num" w:pos="{step * level}"/></w:tabs>' if gap == "tab" else ""
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>'
         + (f'<w:pStyle w:val="{style}"/>' if style else "")
@@ -28,28 +33,41 @@ def _abstract(number: int, levels: list[str]) -> str:
     )
 
 
-def _outline(heading: str, shown: str, gap: str, *, bound: bool) -> list[str]:
-    """Heading, 항, 호, 목, 세목 in one list, so that 항 starts again under each heading."""
-    forms = [("decimalEnclosedCircle", "%2"), ("decimal", "%3."), ("ganada", "%4."), ("decimal", "%5)")]
+def _outline(heading: str, shown: str, gap: str, *, bound: str = "", language: str = "", step: int = STEP) -> list[str]:
+    """Heading, 항, 호, 목, 세목 in one list, so that 항 starts again under each heading.
+
+    `bound`: the styles of the levels without their number, '' for none.
+    """
+    forms = _ENGLISH_FORMS if language else _KOREAN_FORMS
     return [
-        _level(0, "decimal", shown, style=heading, gap=gap),
+        _level(0, "decimal", shown, style=heading + language, gap=gap, step=step),
         *(
-            _level(level, form, label, style=f"Clause{level}" if bound else "", place=indent(level))
+            _level(
+                level,
+                form,
+                label,
+                style=f"{bound}{level}{language}" if bound else "",
+                place=indent(level, step),
+                step=step,
+            )
             for level, (form, label) in enumerate(forms, 1)
         ),
     ]
 
 
-def numbering(root: str, *, numbered: bool) -> str:
-    """word/numbering.xml: 1 조·항·호·목, 2 장, 3 별지 with levels of its own; for the report a bullet."""
+def numbering(root: str, *, numbered: bool, step: int = STEP) -> str:
+    """word/numbering.xml: 1 조·항·호·목, 2 장, 3 별지 with levels of its own, 4 to 6 in English; for the report a bullet."""
     if not numbered:
         bullet = _level(0, "bullet", "•", style="BodyList", place='<w:ind w:left="300" w:hanging="300"/>')
         lists = [[bullet]]
     else:
         lists = [
-            _outline("Heading2", "제%1조", "nothing", bound=True),
+            _outline("Heading2", "제%1조", "nothing", bound="Clause", step=step),
             [_level(0, "decimal", "제%1장", style="Heading1", gap="space")],
-            _outline("AnnexHeading", "별지 %1", "space", bound=False),
+            _outline("AnnexHeading", "별지 %1", "space", step=step),
+            _outline("Heading2", "Article %1", "space", bound="Clause", language=ENGLISH, step=step),
+            [_level(0, "decimal", "Chapter %1", style=f"Heading1{ENGLISH}", gap="space")],
+            _outline("AnnexHeading", "Annex %1", "space", language=ENGLISH, step=step),
         ]
     abstract = "".join(_abstract(number, levels) for number, levels in enumerate(lists, 1))
     nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, len(lists) + 1))

@@ -17,6 +17,9 @@ INK, RULE, SHADE, MUTED = "1F2937", "8C96A3", "EEF1F5", "5B6573"
 STEP = 400
 """Twips by which each level (항, 호, 목, 세목) is set further in."""
 
+ENGLISH = "En"
+"""What the ids of the styles and lists of the English wording end with."""
+
 STATUS_COLORS = {  # status: (text, ground); each pair reads at 4.5 : 1 or better and in grey print
     "Satisfied": ("14532D", "DCFCE7"),
     "Partial": ("713F12", "FEF3C7"),
@@ -169,8 +172,26 @@ def _common() -> list[Style]:
     ]
 
 
-def _contract() -> list[Style]:
-    items = [("Clause1", "항"), ("Clause2", "호"), ("Clause3", "목"), ("Clause4", "세목")]
+@dataclass(frozen=True)
+class Scale:
+    """Sizes of the contract's own text: half points, line heights and steps of indentation in twips."""
+
+    text: int = 21
+    line: int = 340
+    chapter: int = 26
+    article: int = 22
+    step: int = STEP
+    alignment: str = "both"
+    annex_on_new_page: bool = True
+
+
+FULL = Scale()
+SIDE = Scale(text=18, line=280, chapter=21, article=19, step=300, alignment="left", annex_on_new_page=False)
+"""In columns half as wide; lines are not stretched to the edge, and the page is turned before the table."""
+
+
+def _contract(scale: Scale) -> list[Style]:
+    body, spacing, side = _own(scale)
     return [
         Style(
             "Title",
@@ -180,47 +201,75 @@ def _contract() -> list[Style]:
             next="Normal",
             rank=10,
         ),
+        Style("ArticleBody", "조 본문", spacing + side, body),
+        *_numbered_styles(scale, "", 1),
+        *_numbered_styles(scale, ENGLISH, 4),
+        Style("ClosingText", "맺음말", "<w:keepNext/>" + lines(480, 80, 340)),
+        Style("ClosingDate", "체결일", "<w:keepNext/>" + lines(360, 360, 360) + '<w:jc w:val="center"/>', text(22)),
+    ]
+
+
+def _own(scale: Scale) -> tuple[str, str, str]:
+    """What the text of a contract says of its own, '' on the full page, where it is that of `Normal`."""
+    if scale is FULL:
+        return "", "", ""
+    return text(scale.text), lines(0, 60, scale.line), f'<w:jc w:val="{scale.alignment}"/>'
+
+
+def _numbered_styles(scale: Scale, language: str, first: int) -> list[Style]:
+    """Headings and levels of one language, bound to its lists: articles `first`, chapters and annexes after it.
+
+    Only the Korean headings are Word's own, so that the contents of each language can be told apart.
+    """
+    said = "영문 " if language else ""
+    names = ("영문 장 제목", "영문 조 제목") if language else ("heading 1", "heading 2")
+    turn = "<w:pageBreakBefore/>" if scale.annex_on_new_page else ""
+    body, spacing, side = _own(scale)
+    gap = lines(*((480, 200, 380) if scale is FULL else (240, 100, 320)))
+    gap2 = lines(*((280, 60, 340) if scale is FULL else (200, 40, 290)))
+    items = [("Clause1", "항"), ("Clause2", "호"), ("Clause3", "목"), ("Clause4", "세목")]
+    return [
         Style(
-            "Heading1",
-            "heading 1",
+            f"Heading1{language}",
+            names[0],
             "<w:keepNext/><w:keepLines/>"
-            + _number(2, 0)
-            + lines(480, 200, 380)
-            + '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>',
-            text(26, bold=True, color=INK),
-            next="Heading2",
+            + _number(first + 1, 0)
+            + gap
+            + f'<w:jc w:val="{"left" if side else "center"}"/><w:outlineLvl w:val="0"/>',
+            text(scale.chapter, bold=True, color=INK),
+            next=f"Heading2{language}",
             rank=9,
         ),
         Style(
-            "Heading2",
-            "heading 2",
-            "<w:keepNext/><w:keepLines/>"
-            + _number(1, 0)
-            + lines(280, 60, 340)
-            + '<w:jc w:val="left"/><w:outlineLvl w:val="1"/>',
-            text(22, bold=True, color=INK),
+            f"Heading2{language}",
+            names[1],
+            "<w:keepNext/><w:keepLines/>" + _number(first, 0) + gap2 + '<w:jc w:val="left"/><w:outlineLvl w:val="1"/>',
+            text(scale.article, bold=True, color=INK),
             next="ArticleBody",
             rank=9,
         ),
-        Style("ArticleBody", "조 본문"),
         *(
-            Style(id_, name, _number(1, level) + indent(level), rank=20 + level)
+            Style(
+                f"{id_}{language}",
+                f"{said}{name}",
+                _number(first, level) + spacing + indent(level, scale.step) + side,
+                body,
+                rank=20 + level,
+            )
             for level, (id_, name) in enumerate(items, 1)
         ),
         Style(
-            "AnnexHeading",
-            "별지 제목",
-            "<w:keepNext/><w:keepLines/><w:pageBreakBefore/>"
-            + _number(3, 0)
+            f"AnnexHeading{language}",
+            f"{said}별지 제목",
+            f"<w:keepNext/><w:keepLines/>{turn}"
+            + _number(first + 2, 0)
             + borders("bottom", color=INK, size=8, space=4)
             + lines(0, 240, 400)
             + '<w:jc w:val="left"/><w:outlineLvl w:val="0"/>',
-            text(26, bold=True, color=INK),
+            text(scale.chapter, bold=True, color=INK),
             next="ArticleBody",
             rank=9,
         ),
-        Style("ClosingText", "맺음말", "<w:keepNext/>" + lines(480, 80, 340)),
-        Style("ClosingDate", "체결일", "<w:keepNext/>" + lines(360, 360, 360) + '<w:jc w:val="center"/>', text(22)),
     ]
 
 
@@ -312,8 +361,8 @@ def _report() -> list[Style]:
     ]
 
 
-def indent(level: int) -> str:
-    return f'<w:ind w:left="{STEP * level}" w:hanging="{STEP}"/>'
+def indent(level: int, step: int = STEP) -> str:
+    return f'<w:ind w:left="{step * level}" w:hanging="{step}"/>'
 
 
 def _table_style(id_: str, name: str, edges: str, *, shaded: bool) -> str:
@@ -336,9 +385,10 @@ def _table_style(id_: str, name: str, edges: str, *, shaded: bool) -> str:
     )
 
 
-def styles(root: str, *, numbered: bool) -> str:
+def styles(root: str, *, numbered: bool, scale: Scale = FULL) -> str:
     """word/styles.xml of the contract (`numbered`) or the report."""
-    own = _contract() if numbered else _report()
+    own = _contract(scale) if numbered else _report()
+    side = _table_style("SideTable", "국문·영문 병기", "0 0 0 0 0 4", shaded=False) if scale is SIDE else ""
     return (
         f"<w:styles {root}><w:docDefaults><w:rPrDefault><w:rPr>{text(21)}"
         '<w:lang w:val="en-US" w:eastAsia="ko-KR" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
@@ -356,5 +406,6 @@ def styles(root: str, *, numbered: bool) -> str:
         + _table_style("ContractTable", "계약 표", "6 4 6 4 4 4", shaded=True)
         + _table_style("CoverTable", "표지 표", "4 0 4 0 4 0", shaded=False)
         + _table_style("SignatureTable", "서명 표", "6 4 6 4 4 4", shaded=True)
+        + side
         + "</w:styles>"
     )

@@ -54,26 +54,47 @@ def read(rows):
 
 
 @pytest.mark.parametrize("rows", [together(), apart(), turned()], ids=["one row", "a row for each", "English first"])
-def test_every_article_holds_both_languages(rows):
+def test_each_wording_is_parsed_by_itself(rows):
     document, contract = read(rows)
-    found = {a.number: a for a in contract.articles if a.number}
-    assert len(found) == 3
-    for article, (_, korean, _, english) in zip(found.values(), ARTICLES, strict=True):
-        texts = [p.text for p in article.paragraphs]
-        assert english in texts or korean in texts
-        assert all(p.kind == "text" for p in article.paragraphs)
-    everything = " ".join(p.text for a in contract.articles for p in a.paragraphs)
-    assert all(korean in everything and english in everything for _, korean, _, english in ARTICLES)
+    numbered = [a for a in contract.articles if a.number]
+    wanted = [[(a, b) for a, b, _, _ in ARTICLES], [(c, d) for _, _, c, d in ARTICLES]]
+    assert [f"{a.number}({a.title})" for a in numbered[:3]] == [head for head, _ in wanted[0]]
+    assert [f"{a.number} ({a.title})" for a in numbered[3:]] == [head for head, _ in wanted[1]]
+    assert [[p.text for p in a.paragraphs] for a in numbered] == [[body] for side in wanted for _, body in side]
+    assert all(p.kind == "text" for a in numbered for p in a.paragraphs)
     for article in contract.articles:
         for p in article.paragraphs:
             assert document.text[p.start : p.end] == p.text
+
+
+def test_a_table_between_the_articles_goes_to_the_wording_of_its_header_row():
+    tables = [
+        "<tr><th>항목</th><th>서비스 모델</th></tr><tr><td>모델</td><td>SaaS</td></tr>",
+        "<tr><th>Item</th><th>Model</th></tr><tr><td>심사</td><td>SaaS</td></tr>",
+    ]
+    halves = [page(together()[:2]), page(together()[2:])]
+    html = halves[0].replace("</table></body></html>", "</table>") + "".join(f"<table>{t}</table>" for t in tables)
+    html += halves[1].removeprefix("<html><body><h1>이용계약서</h1>")
+    contract = parse(read_bytes("a.html", html.encode()))
+    cells = {a.number: [p.cells for p in a.paragraphs if p.cells] for a in contract.articles if a.number}
+    assert cells["제2조"] == [("항목", "서비스 모델"), ("모델", "SaaS")]
+    assert cells["Article 2"] == [("Item", "Model"), ("심사", "SaaS")]
+    assert not any(found for number, found in cells.items() if number not in ("제2조", "Article 2"))
+
+
+def test_an_english_cell_may_quote_korean():
+    quoting = [*together(), ("제4조(별표)<br>별표를 따른다.", "Article 4 (Annex)<br>The table (별표) applies.")]
+    contract = read(quoting)[1]
+    assert [p.text for a in contract.articles if a.number == "Article 4" for p in a.paragraphs] == [
+        "The table (별표) applies."
+    ]
 
 
 def test_the_place_of_a_finding_is_its_article():
     document, contract = read(together())
     found = review(document, contract, LIBRARY, base_conditions()).elements["regulator-access"]
     assert found.judgement == "present"
-    assert all(passage.locator.startswith("제2조") for passage in found.evidence)
+    assert all(passage.locator.startswith(("제2조", "Article 2")) for passage in found.evidence)
 
 
 def test_other_tables_stay_tables():

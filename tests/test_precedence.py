@@ -154,3 +154,36 @@ def test_a_contract_that_calls_itself_this_contract_goes_first(sentence: str) ->
 
     assert pairs(main, processing) == {(0, 1)}
     assert pairs(processing, main) == {(1, 0)}
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "claim", "override"),
+    [
+        (
+            "addendum.txt",
+            "부속합의서\n\n제1조(우선순위)\n",
+            "이 약관은 고객과 맺은 다른 모든 합의에 우선한다.",
+            "원계약이 문서의 우선순위에 관하여 정한 바에도 불구하고, 이 합의서와 원계약이 서로 다른 때에는 이 합의서가 우선한다.",
+        ),
+        (
+            "addendum.md",
+            "# Financial Services Addendum\n\n1. Precedence\n",
+            "이 약관은 고객과 맺은 다른 모든 합의에 우선한다.",
+            "Notwithstanding any provision of the Original Agreement on order of precedence or entire agreement, "
+            "this Addendum prevails over the Original Agreement if they conflict.",
+        ),
+    ],
+)
+def test_an_addendum_that_sets_the_vendors_own_precedence_aside_goes_first(
+    name: str, heading: str, claim: str, override: str
+) -> None:
+    terms = ("terms.txt", f"클라우드 이용약관\n\n제9조(우선순위)\n{claim}\n")
+
+    assert pairs(terms, (name, heading + override + "\n")) == {(1, 0)}
+
+
+def test_two_sentences_that_set_each_other_aside_rank_nothing() -> None:
+    terms = ("terms.txt", "이용약관\n\n제9조(우선순위)\n다른 합의에도 불구하고 이 약관은 부속합의서에 우선한다.\n")
+    addendum = ("addendum.txt", "부속합의서\n\n제1조(우선순위)\n원계약에도 불구하고 이 부속합의서가 우선한다.\n")
+
+    assert pairs(terms, addendum) == set()

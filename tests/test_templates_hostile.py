@@ -127,7 +127,7 @@ def xml(text: str) -> str:
 @pytest.mark.parametrize(
     ("part", "old"),
     [
-        ("word/document.xml", "목차"), ("word/header1.xml", "{{ mark }}"), ("word/footer1.xml", " / "),
+        ("word/document.xml", "{{ contents_title }}"), ("word/header1.xml", "{{ mark }}"), ("word/footer1.xml", " / "),
         ("docProps/core.xml", "<dc:creator>finclause"), ("word/styles.xml", 'w:val="Normal"'),
     ],
     ids=["body", "header", "footer", "properties", "attribute"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,8 @@ from pipeline.wording import COMPARISON
 TITLE = {KOREAN: "클라우드서비스 이용계약서", ENGLISH: "Cloud Services Agreement"}
 """The name of a contract whose deal sheet gives none."""
 
+_HANGUL = re.compile("[가-힣]")
+
 _Cell = tuple[str, tuple[Mark, ...]]
 
 
@@ -29,11 +32,28 @@ def assemble(library: Library, selection: Selection, deal: Deal, language: str =
     Raise LibraryError if the wording names a blank or clause that is not there, or if the
     library has no English wording for a part of an English draft.
     """
-    writer = _Writer(library, selection, deal, language)
-    articles = tuple(writer.article(clause) for clause in selection.clauses)
-    number = writer.numbers[COMPARISON]
+    articles, number = write_articles(library, selection, deal, language)
     comparison = comparison_annex(library, selection, articles, number, language)
-    return Contract(deal.contract.title or TITLE[language], (*articles, comparison), language)
+    return Contract(_title(deal, language), (*articles, comparison), language)
+
+
+def _title(deal: Deal, language: str) -> str:
+    """Return the name of the contract; a Korean one is no name for the English wording."""
+    given = deal.contract.title or ""
+    if language == ENGLISH:
+        given = deal.contract.title_en or ("" if _HANGUL.search(given) else given)
+    return given or TITLE[language]
+
+
+def write_articles(
+    library: Library, selection: Selection, deal: Deal, language: str = KOREAN
+) -> tuple[tuple[Article, ...], str]:
+    """Return the articles of the chosen clauses, and the number that the comparison table has behind them.
+
+    Raise as `assemble` does.
+    """
+    writer = _Writer(library, selection, deal, language)
+    return tuple(writer.article(clause) for clause in selection.clauses), writer.numbers[COMPARISON]
 
 
 class _Writer:

@@ -45,23 +45,25 @@ def comparison_annex(
     """
     places = places_of(articles, language)
     voice = Voice(language, library.english)
-    rows = [_row("header_row", COLUMNS[language], f"{COMPARISON}.0")]
+    rows = [comparison_row("header_row", COLUMNS[language], f"{COMPARISON}.0")]
     for requirement_id, elements in selection.due.items():
         requirement = library.requirements[requirement_id]
         item = f"{requirement_id} {title_at(requirement, selection.conditions.edition)}"
-        basis = "\n".join(_basis_text(library, basis, voice) for basis in bases_at(requirement, selection.conditions))
+        basis = "\n".join(basis_text(library, basis, voice) for basis in bases_at(requirement, selection.conditions))
         for element in elements:
             cited = ", ".join(place[2] for place in places.get(element.id, ())) or NOWHERE[language]
             cells = (item, voice.element(element.id, element.title), cited, basis)
-            rows.append(_row("row", cells, f"{COMPARISON}.{requirement_id}.{element.id}"))
+            rows.append(comparison_row("row", cells, f"{COMPARISON}.{requirement_id}.{element.id}"))
     return Article(number, TITLE[language], tuple(rows), kind="annex", clause=COMPARISON)
 
 
-def _row(kind: str, cells: tuple[str, ...], name: str) -> Paragraph:
+def comparison_row(kind: str, cells: tuple[str, ...], name: str) -> Paragraph:
+    """Return a row of a comparison table (`kind` row or header_row) under the paragraph id `name`."""
     return Paragraph(0, "", "\t".join(cells), kind=kind, cells=cells, id=name)
 
 
-def _basis_text(library: Library, basis: LegalBasis, voice: Voice) -> str:
+def basis_text(library: Library, basis: LegalBasis, voice: Voice) -> str:
+    """Return a legal basis as the comparison table gives it: law, provision and edition."""
     titles = {edition.id: edition.title for edition in library.editions}
     said = voice.law(f"{basis.law} {basis.article}")
     return f"{said} ({voice.law(titles[basis.edition])})" if basis.edition in titles else said

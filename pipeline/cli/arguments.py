@@ -59,6 +59,7 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     _draft(commands)
     _review(commands)
     _compare(commands)
+    _addendum(commands)
     _read(commands)
     _library(commands)
     if not argv:
@@ -82,6 +83,14 @@ def _draft(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub.add_argument("-o", "--out", type=Path, required=True, metavar="계약서.docx", help="쓸 파일")
     sub.add_argument("--trace", type=Path, metavar="추적.json", help="조항 대비표와 선택 근거를 JSON으로도 쓴다")
     sub.add_argument("--template", type=Path, metavar="서식.docx", help="회사의 Word 서식으로 쓴다 (docs/security.md)")
+    sub.add_argument(
+        "--language",
+        choices=("ko", "en", "both"),
+        help="계약서의 언어: ko 국문, en 영문, both 국문·영문 병기 (없으면 거래명세서대로, 기본 국문)",
+    )
+    sub.add_argument(
+        "--prevails", choices=("ko", "en"), help="두 언어의 뜻이 다를 때 따르는 언어 (없으면 거래명세서대로, 기본 국문)"
+    )
     sub.add_argument("--final", action="store_true", help="확정본: 빈칸이 하나라도 남으면 거부한다")
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
 
@@ -142,6 +151,27 @@ def _judging(sub: _Parser) -> None:
     )
     sub.add_argument("--reviewer", default="", metavar="이름", help="보고서에 적을 검토자")
     sub.add_argument("--contract", default="", metavar="계약명", help="보고서에 적을 계약의 이름")
+    sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
+    _reading(sub)
+
+
+def _addendum(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("addendum", help="제공자의 계약서·약관에 빠진 사항을 채우는 부속합의서(DOCX)를 작성한다")
+    sub.add_argument(
+        "files", type=Path, nargs="+", metavar="파일", help="제공자의 문서. 여럿이면 첫 파일이 주된 문서이다"
+    )
+    sub.add_argument("--deal", type=Path, required=True, metavar="거래명세서", help="YAML 파일 (finclause new)")
+    sub.add_argument("-o", "--out", type=Path, required=True, metavar="부속합의서.docx", help="쓸 파일")
+    sub.add_argument("--trace", type=Path, metavar="추적.json", help="빈틈과 조항의 대응을 JSON으로도 쓴다")
+    sub.add_argument(
+        "--language",
+        choices=("ko", "en", "both"),
+        help="부속합의서의 언어: ko 국문, en 영문, both 국문·영문 병기 (없으면 제공자의 문서와 같은 언어)",
+    )
+    sub.add_argument("--prevails", choices=("ko", "en"), help="두 언어의 뜻이 다를 때 따르는 언어 (없으면 국문)")
+    sub.add_argument("--doubtful", action="store_true", help="있다고 보았으나 확인이 필요한 요소도 넣는다")
+    sub.add_argument("--template", type=Path, metavar="서식.docx", help="회사의 Word 서식으로 쓴다 (docs/security.md)")
+    sub.add_argument("--final", action="store_true", help="확정본: 빈칸이 하나라도 남으면 거부한다")
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
     _reading(sub)
 

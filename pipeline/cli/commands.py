@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.addendum import addendum
 from pipeline.cli.compare import compare
 from pipeline.cli.reading import options_of, read, reading_ahead
 from pipeline.cli.say import say, say_json
@@ -37,10 +38,11 @@ def new(arguments: Namespace) -> int:
 def draft(arguments: Namespace) -> int:
     """Write a contract, and its JSON twin with `--trace`."""
     from pipeline.assemble import assemble, trace_json, unfilled
+    from pipeline.cli.languages import languages_of, with_languages
     from pipeline.deal import conditions, load_deal
     from pipeline.files import check_target, require_apart, write_all
     from pipeline.library import load_library
-    from pipeline.render import render_verified, used_template
+    from pipeline.render import Version, docx_of, used_template
     from pipeline.select import select
     from pipeline.stamp import as_object, deal_digest, stamp_of
 
@@ -50,17 +52,23 @@ def draft(arguments: Namespace) -> int:
         check_target(path, force=arguments.force)
     require_apart(targets, [path for path in (arguments.deal, arguments.template) if path])
     library = load_library()
-    deal = load_deal(arguments.deal)
+    deal = with_languages(load_deal(arguments.deal), arguments.language, arguments.prevails)
     selection = select(library, conditions(deal, library))
-    contract = assemble(library, selection, deal)
     stamp = stamp_of(
         "contract", library, selection.conditions, selection.clauses, selection.terms, deal=deal_digest(arguments.deal)
     )
-    meta = replace(draft_meta(deal, library, selection.conditions), stamp=stamp)
-    written = [render_verified(contract, meta, final=arguments.final, template=arguments.template)]
+    versions = [
+        Version(
+            assemble(library, selection, deal, language),
+            replace(draft_meta(deal, library, selection.conditions, language), stamp=stamp),
+        )
+        for language in languages_of(deal)
+    ]
+    contract = versions[0].contract
+    written = [docx_of(versions, final=arguments.final, template=arguments.template)]
     if arguments.trace:
         trace = trace_json(contract, selection, deal, library) | as_object(replace(stamp, kind="trace"))
-        trace["template"] = used_template(arguments.template)
+        trace["template"] = used_template(arguments.template, languages_of(deal))
         written.append((json.dumps(trace, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     write_all(list(zip(targets, written, strict=True)), force=arguments.force)
     _tell_draft(arguments, selection.conditions, library, len(contract.articles), unfilled(contract), deal.warnings)
@@ -93,27 +101,32 @@ def _tell_draft(
             say(f"    · {blank['ask']}")
 
 
-def draft_meta(deal: Deal, library: Library, conditions: Conditions) -> DraftMeta:
-    """Return the cover data of a draft."""
-    from pipeline.assemble.fill import shown
+def draft_meta(deal: Deal, library: Library, conditions: Conditions, language: str = "ko") -> DraftMeta:
+    """Return the cover data of a draft in `language`."""
+    from pipeline.assemble.voice import Voice
+    from pipeline.cli.languages import MARK, ROLES
     from pipeline.render.meta import DraftMeta, Party, blank_sources, column_widths
 
     edition = next(e for e in library.editions if e.id == conditions.edition)
-    parties = [
-        Party("금융회사(위탁자)", deal.financial_company.name or "【금융회사의 상호】"),
-        Party("제공자(수탁자)", deal.provider.name or "【제공자의 상호】"),
-    ]
-    if deal.contracting.reseller is not None and deal.contracting.reseller.name:
-        parties.append(
-            Party(deal.contracting.reseller.role or "관리형 서비스 사업자(MSP)", deal.contracting.reseller.name)
-        )
+    voice, roles = Voice(language, library.english), ROLES[language]
+
+    def said(name: str) -> str:
+        blank = library.blanks[name]
+        return voice.said_for(blank, deal) or f"【{voice.asked(blank)}】"
+
+    parties = [Party(roles[0], said("financial_company_name")), Party(roles[1], said("provider_name"))]
+    reseller = deal.contracting.reseller
+    if reseller is not None and reseller.name:
+        role = reseller.role if language == "ko" else ""
+        parties.append(Party(role or roles[2], reseller.name))
     return DraftMeta(
         as_of=conditions.as_of,
         library_version=library.version,
-        edition=edition.title,
+        edition=voice.law(edition.title),
         parties=tuple(parties),
-        date=shown(deal.contract.date) if deal.contract.date else "【계약일】",
-        importance=deal.business.importance,
+        date=said("contract_date"),
+        importance=voice.shown(deal.business.importance),
+        mark=MARK[language],
         sources=blank_sources(library.blanks.values()),
         widths=column_widths(library.clauses.values()),
     )
@@ -263,7 +276,7 @@ def _docs(arguments: Namespace) -> int:
 
 
 def require_suffix(path: Path, allowed: tuple[str, ...]) -> None:
-    """Refuse an output whose suffix names no format that the command writes."""
+    """Refuse a target whose name does not end in one of `allowed`."""
     if path.suffix.lower() not in allowed:
         which = f"{', '.join(allowed)} 가운데 하나" if len(allowed) > 1 else allowed[0]
         raise UsageError(f"-o {path}: 확장자는 {which}여야 합니다.")
@@ -275,6 +288,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "draft": draft,
     "review": review,
     "compare": compare,
+    "addendum": addendum,
     "read": read,
     "library": library,
 }

@@ -19,13 +19,30 @@ DATA_KINDS = ("고유식별정보", "개인신용정보", "금융정보", "업�
 PERSONAL_KINDS = ("고유식별정보", "개인신용정보")
 CRITICAL, NON_CRITICAL = "중요", "비중요"
 DIRECT, INDIRECT = "직접", "간접"
+IN_KOREAN, IN_ENGLISH, IN_BOTH = "국문", "영문", "병기"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractTerms:
-    """The contract itself: its name and its days."""
+    """The contract itself: its name, its days and its language."""
 
     title: Annotated[str | None, Spec(Kind.TEXT, "계약의 명칭", "비우면 '클라우드서비스 이용계약서'")] = None
+    title_en: Annotated[
+        str | None, Spec(Kind.TEXT, "계약의 영문 명칭", "영문이나 병기일 때. 비우면 'Cloud Services Agreement'")
+    ] = None
+    language: Annotated[
+        str | None,
+        Spec(
+            Kind.CHOICE,
+            "계약서의 언어",
+            "비우면 국문. 병기는 국문과 영문을 나란히 싣는다",
+            choices=(IN_KOREAN, IN_ENGLISH, IN_BOTH),
+        ),
+    ] = None
+    prevails: Annotated[
+        str | None,
+        Spec(Kind.CHOICE, "두 언어의 뜻이 다를 때 따르는 언어", "비우면 국문", choices=(IN_KOREAN, IN_ENGLISH)),
+    ] = None
     date: Annotated[
         dt.date | None, Spec(Kind.DATE, "계약일(서명일)", "정해지지 않았으면 비우되 그때는 as_of가 [필수]")
     ] = None

@@ -5,11 +5,12 @@ In: the `Document`s of a deal with their `Contract`s, the `Library`, the `Condit
 
 from __future__ import annotations
 
-from pipeline.judge.sets import review_set
+from pipeline.judge.alone import Judged, judge_alone
+from pipeline.judge.sets import review_judged, review_set
 from pipeline.match.grammar import Reading
 from pipeline.model import Conditions, Contract, Document, Library, Review
 
-__all__ = ["review", "review_set"]
+__all__ = ["Judged", "judge_alone", "review", "review_judged", "review_set"]
 
 
 def review(

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from pipeline.bindings import bind_document
+from pipeline.judge.aside import without_set_aside
 from pipeline.judge.evidence import Source, finding
 from pipeline.judge.weigh import Shares, Thresholds, Weights, shares_of
 from pipeline.match.contexts import contexts
@@ -57,7 +58,7 @@ def judge_alone(
     """Return what one document says of every element; `known` keeps the analysis of sentences between calls."""
     binding = bind_document(document.text, library.roles)
     cut = units(contract)
-    ready = contexts(cut, binding, known)
+    ready = contexts(without_set_aside(cut, library.words), binding, known)
     elements = load_reader(binding.main).elements
     proposals = proposals_of(cut, ready, library, elements, reader_scores(ready, elements), struck_out(contract))
     weights = decider(binding.main)

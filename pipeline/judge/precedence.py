@@ -34,6 +34,10 @@ _KOREAN_FOLLOWED = re.compile(
 _KOREAN_LOSER = re.compile(r"^[」』”\"’']?\s*(?:의 (?:내용|규정|조항))?(?:에|보다)(?=\s)")
 _ORDER = re.compile(r"(?i)순서|순위|order of precedence|following order|descending order")
 _NEGATED = re.compile(r"(?i)우선하(?:지|여서는)|\bnot\s+(?:prevail|control|govern|take precedence)")
+_DESPITE = re.compile(
+    r"(?i)^[^.]*?에도 불구하고,?\s*|\b(?:notwithstanding|despite|regardless of)\b[^,;.]*(?:[,;]\s*|(?=\.|$))"
+)
+"""What a sentence sets aside: words in it for going first are not its own."""
 _OPENING = 400
 """Characters of a document in which its title stands."""
 Words = Mapping[str, tuple[str, ...]]
@@ -41,13 +45,17 @@ Words = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Precedence:
-    """Document number `higher` goes before `lower`; `quote` at `place` of document `said_in` says so."""
+    """Document number `higher` goes before `lower`; `quote` at `place` of document `said_in` says so.
+
+    `despite`: it says so notwithstanding what the other document says.
+    """
 
     higher: int
     lower: int
     quote: str
     place: str
     said_in: int
+    despite: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,15 +76,34 @@ class _Mention:
 
 
 def precedences(parts: Sequence[Part], words: Sequence[Words]) -> tuple[Precedence, ...]:
-    """Return what the documents say about each other; of two sentences that contradict each other neither counts."""
+    """Return what the documents say about each other.
+
+    Of two sentences that contradict each other the one counts that sets the other aside (notwithstanding …,
+    …에도 불구하고); if both do or neither does, neither counts.
+    """
     kinds = _merged(words)
     own = [_kinds_of(part, kinds) for part in parts]
     found: dict[tuple[int, int], Precedence] = {}
     for number, part in enumerate(parts):
         for said in _statements(part, kinds):
-            for higher, lower in _ranked(said.text, number, own, kinds):
-                found.setdefault((higher, lower), Precedence(higher, lower, said.text, said.place, number))
-    return tuple(p for pair, p in sorted(found.items()) if pair[::-1] not in found)
+            despite = _DESPITE.search(said.text) is not None
+            for higher, lower in _without_what_is_set_aside(said.text, number, own, kinds):
+                before = found.get((higher, lower))
+                if before is None or (despite and not before.despite):
+                    found[higher, lower] = Precedence(higher, lower, said.text, said.place, number, despite)
+    return tuple(p for pair, p in sorted(found.items()) if _counts(p, found.get(pair[::-1])))
+
+
+def _counts(one: Precedence, against: Precedence | None) -> bool:
+    return against is None or (one.despite and not against.despite)
+
+
+def _without_what_is_set_aside(
+    text: str, number: int, own: Sequence[tuple[str, ...]], kinds: Mapping[str, tuple[str, ...]]
+) -> list[tuple[int, int]]:
+    """Return (higher, lower) of a sentence, read without its 'notwithstanding …' where that leaves an order."""
+    bare = _DESPITE.sub("", text)
+    return list(_ranked(bare, number, own, kinds)) or list(_ranked(text, number, own, kinds))
 
 
 def _merged(words: Sequence[Words]) -> dict[str, tuple[str, ...]]:

@@ -31,7 +31,16 @@ def review_set(
 
     `known` keeps the analysis of sentences between calls.
     """
-    judged = [judge_alone(document, contract, library, known) for document, contract in documents]
+    return review_judged(
+        [judge_alone(document, contract, library, known) for document, contract in documents], library, conditions
+    )
+
+
+def review_judged(judged: Sequence[Judged], library: Library, conditions: Conditions) -> Review:
+    """Return the review of documents that were judged one by one (`judge_alone`), the main one first.
+
+    What a document says does not depend on the conditions, so that it need be judged only once for several of them.
+    """
     parts = [Part(one.document, one.contract, one.units) for one in judged]
     order = precedences(parts, tuple(library.words.values())) if len(parts) > 1 else ()
     findings = {

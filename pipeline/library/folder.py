@@ -11,7 +11,9 @@ import pipeline
 from pipeline.errors import LibraryError
 
 SINGLE_FILES = ("library", "sources", "blanks", "terms", "facts", "words", "roles", "english")
-FOLDERS = ("requirements", "elements", "clauses", "annexes")
+OPTIONAL_FILES = ("addendum",)
+"""Files that a library may do without: it then drafts no addendum."""
+FOLDERS = ("requirements", "elements", "clauses", "annexes", "addendum")
 
 
 @dataclass(frozen=True, slots=True)

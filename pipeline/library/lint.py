@@ -11,7 +11,16 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pipeline.library import lint_blanks, lint_coverage, lint_elements, lint_english, lint_law, lint_terms, lint_text
+from pipeline.library import (
+    lint_addendum,
+    lint_blanks,
+    lint_coverage,
+    lint_elements,
+    lint_english,
+    lint_law,
+    lint_terms,
+    lint_text,
+)
 from pipeline.library.faults import Fault, in_order
 from pipeline.library.folder import read_sources
 from pipeline.library.load import read_library, with_lines
@@ -56,6 +65,7 @@ CHECKS: dict[str, tuple[str, Check]] = {
     "L30": ("빈칸이나 참조가 국문과 다른 영문", lint_english.at_odds),
     "L31": ("영문에 쓸 수 없는 표기", lint_english.misspelled),
     "L32": ("소문자로 적은 영문 용어", lint_english.small_terms),
+    "L33": ("부속합의서의 틀에 맞지 않는 것", lint_addendum.frame),
 }
 
 RULES: dict[str, str] = LOADING_RULES | {rule: title for rule, (title, _) in CHECKS.items()}

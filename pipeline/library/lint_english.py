@@ -154,11 +154,12 @@ def _without_unit(library: Library, file: str, path: KeyPath, english: str) -> I
 def misspelled(seen: Survey) -> Iterator[Fault]:
     """L31: Hangul outside brackets, particles, broken braces, quotes left open, numbers of our own articles."""
     for file, path, _, english in _twins(seen.library):
-        for what, right in _faults_of(english):
+        for what, right in faults_of(english):
             yield Fault("L31", file, path, what, right)
 
 
-def _faults_of(text: str) -> Iterator[tuple[str, str]]:
+def faults_of(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is misspelled in an English text, and what to write instead."""
     choice = CHOICE.search(text)
     bare = text
     while _BRACKETED.search(bare):

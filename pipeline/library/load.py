@@ -14,8 +14,9 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from pipeline.library import build, cache
+from pipeline.library.build_addendum import frame
 from pipeline.library.faults import Fault, LibraryFaultsError, in_order
-from pipeline.library.folder import SINGLE_FILES, Source, fingerprint, library_folder, read_sources
+from pipeline.library.folder import OPTIONAL_FILES, SINGLE_FILES, Source, fingerprint, library_folder, read_sources
 from pipeline.library.resolve import unresolved
 from pipeline.library.view import BAD_VALUE, DUPLICATE_ID, FILE_NAME, UNKNOWN_KEY, View, views
 from pipeline.model import Clause, Edition, Element, Library, Requirement
@@ -105,13 +106,17 @@ def _assembled(shelf: dict[str, Plain], faults: list[Fault]) -> Library:
         faults.append(
             Fault(DUPLICATE_ID, f"annexes/{name}.yaml", ("id",), what, "별지의 식별자와 파일 이름을 바꾸십시오")
         )
+    frame_clauses = _folder(shelf, "addendum", lambda view: build.clause(view, annex=False), faults)
+    for name in frame_clauses.keys() & (clauses.keys() | annexes.keys()):
+        what = f"식별자 '{name}'[이/가] clauses나 annexes에도 있습니다"
+        faults.append(Fault(DUPLICATE_ID, f"addendum/{name}.yaml", ("id",), what, "식별자와 파일 이름을 바꾸십시오"))
     return Library(
         version=version,
         released=released,
         editions=editions,
         requirements=_folder(shelf, "requirements", build.requirement, faults),
         elements=_folder(shelf, "elements", build.element, faults),
-        clauses=_in_contract_order({**clauses, **annexes}, chapters),
+        clauses=in_contract_order({**clauses, **annexes}, chapters),
         chapters=chapters,
         blanks=_listed(shelf, "blanks", build.blank, lambda blank: blank.name, faults),
         terms=_listed(shelf, "terms", build.term, lambda term: term.id, faults),
@@ -119,6 +124,7 @@ def _assembled(shelf: dict[str, Plain], faults: list[Fault]) -> Library:
         words=build.word_groups("words.yaml", shelf.get("words.yaml"), faults),
         roles=build.word_groups("roles.yaml", shelf.get("roles.yaml"), faults),
         english={"chapters": chapters_en, **build.english("english.yaml", shelf.get("english.yaml"), faults)},
+        addendum=frame(shelf.get("addendum.yaml"), in_contract_order(frame_clauses, chapters), faults),
     )
 
 
@@ -136,8 +142,9 @@ def _chapters(views: Iterable[View]) -> tuple[tuple[tuple[str, str], ...], dict[
 
 def _check_names(shelf: dict[str, Plain], faults: list[Fault]) -> None:
     known = tuple(f"{name}.yaml" for name in SINGLE_FILES)
+    optional = tuple(f"{name}.yaml" for name in OPTIONAL_FILES)
     for name in shelf:
-        if "/" not in name and name not in known:
+        if "/" not in name and name not in known + optional:
             faults.append(
                 Fault(UNKNOWN_KEY, name, (), "라이브러리에 없는 파일입니다", f"{', '.join(known)}만 두십시오")
             )
@@ -195,7 +202,7 @@ def _listed(
     return found
 
 
-def _in_contract_order(clauses: dict[str, Clause], chapters: tuple[tuple[str, str], ...]) -> dict[str, Clause]:
+def in_contract_order(clauses: dict[str, Clause], chapters: tuple[tuple[str, str], ...]) -> dict[str, Clause]:
     """Return the clauses as they stand in a contract: preamble, chapters, closing, annexes."""
     kinds = ("preamble", "article", "closing", "annex")
     places = {name: index for index, (name, _) in enumerate(chapters)}

@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from pipeline.model import Contract, Document
+from pipeline.parse.bilingual import wordings
 from pipeline.parse.build import build
 from pipeline.parse.lines import lines_of
 from pipeline.parse.locator import locator
@@ -27,10 +28,10 @@ _KOREAN_SHARE: Final = 0.15
 
 
 def parse(document: Document) -> Contract:
-    """Return the contract that a document holds."""
-    entries = outline(lines_of(document))
-    title = contract_title(entries)
-    return Contract(title=title, articles=build(document, entries), language=_language(document.text))
+    """Return the contract that a document holds; the English wording of one in two columns follows the Korean."""
+    outlines = [outline(lines_of(document, blocks)) for blocks in wordings(document)]
+    articles = tuple(article for entries in outlines for article in build(document, entries))
+    return Contract(title=contract_title(outlines[0]), articles=articles, language=_language(document.text))
 
 
 def _language(text: str) -> str:

@@ -7,11 +7,11 @@ an offset in `text` back to the document.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.model import Document
-from pipeline.parse.bilingual import side_by_side
+from pipeline.model import Block, Document
 from pipeline.read.markers import Marker, marker
 
 BLANKS: Final = " \t\n\r\x0b\x0c\x85\u2028\u2029\u200b\ufeff\u3000\xa0"
@@ -46,14 +46,14 @@ class Line:
         return self.kind == "heading"
 
 
-def lines_of(document: Document) -> list[Line]:
-    """Return the lines of a document in order."""
+def lines_of(document: Document, blocks: Iterable[Block]) -> list[Line]:
+    """Return some blocks of a document as lines, in their order."""
     text = document.text
     wrapped = document.format in ("text", "markdown", "pdf")
     spaced = document.format in ("text", "markdown")
     out: list[Line] = []
     before = 0
-    for block in side_by_side(document):
+    for block in blocks:
         label = block.label if block.kind not in ("row", "note") else ""
         prefix = f"{label} " if label else ""
         words = prefix + text[block.start : block.end]

@@ -13,7 +13,9 @@ import zlib
 from dataclasses import dataclass, field
 
 from pipeline.errors import DraftError
+from pipeline.language import ENGLISH, KOREAN
 from pipeline.model import Article, Contract, Paragraph
+from pipeline.render.words import WORDS
 
 _LONGEST = 40
 """Word cuts longer bookmark names, and two could become one."""
@@ -37,19 +39,26 @@ class Anchors:
     of_paragraph: dict[tuple[int, int], Anchor] = field(default_factory=dict)
 
 
-def bookmark_name(target: str) -> str:
-    """Return a bookmark name for a target id: letters, digits, underscores, 40 characters at most."""
-    name = "_Ref_" + re.sub(r"[^A-Za-z0-9]", "_", target)
+_PREFIX = {KOREAN: "_Ref_", ENGLISH: "_Ref_en_"}
+
+
+def bookmark_name(target: str, language: str = KOREAN) -> str:
+    """Return a bookmark name for a target id: letters, digits, underscores, 40 characters at most.
+
+    Both languages may stand in one file, so each has names of its own.
+    """
+    name = _PREFIX[language] + re.sub(r"[^A-Za-z0-9]", "_", target)
     if len(name) > _LONGEST or not target.isascii():
         digest = f"_{zlib.crc32(target.encode('utf-8', 'surrogatepass')):08x}"
         name = name[: _LONGEST - len(digest)].encode("ascii", "replace").decode("ascii") + digest
     return name
 
 
-def where(article: Article) -> str:
-    """Return how a message names an article: its number, or what it is, or its title."""
-    special = {"preamble": "전문", "closing": "서명란", "contents": "목차"}
-    return article.number or special.get(article.kind, "") or article.title or "번호 없는 조"
+def where(article: Article, language: str = KOREAN) -> str:
+    """Return how a message or the cover names an article: its number, or what it is, or its title."""
+    words = WORDS[language]
+    special = {"preamble": words.preamble, "closing": words.closing, "contents": words.contents}
+    return article.number or special.get(article.kind, "") or article.title or words.unnumbered
 
 
 def find_anchors(contract: Contract) -> Anchors:
@@ -63,7 +72,7 @@ def find_anchors(contract: Contract) -> Anchors:
         for paragraph in article.paragraphs:
             for mark in paragraph.marks:
                 if mark.kind == "ref" and mark.target not in anchors.by_target:
-                    _add(anchors, places, mark.target, article)
+                    _add(anchors, places, mark.target, article, contract.language)
     return anchors
 
 
@@ -94,17 +103,19 @@ def _full_id(article: Article, paragraph: Paragraph) -> str:
     return paragraph.id if is_full else f"{article.clause}.{paragraph.id}"
 
 
-def _add(anchors: Anchors, places: dict[str, tuple[Article, int, int]], target: str, article: Article) -> None:
+def _add(
+    anchors: Anchors, places: dict[str, tuple[Article, int, int]], target: str, article: Article, language: str
+) -> None:
     if target not in places:
         raise DraftError(
             f"{where(article)}: 이 계약서에 없는 조항 '{target}'을(를) 가리킵니다. 조항의 조건과 참조를 확인하십시오."
         )
     found, position, index = places[target]
     if index < 0:
-        anchor = anchors.of_article.setdefault(position, Anchor(bookmark_name(target), found.number, False))
+        anchor = anchors.of_article.setdefault(position, Anchor(bookmark_name(target, language), found.number, False))
     else:
         text = _field_text(found.paragraphs[index])
-        name = bookmark_name(_full_id(found, found.paragraphs[index]))
+        name = bookmark_name(_full_id(found, found.paragraphs[index]), language)
         anchor = anchors.of_paragraph.setdefault((position, index), Anchor(name, text, True))
     anchors.by_target[target] = anchor
 

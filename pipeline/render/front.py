@@ -1,4 +1,4 @@
-"""Cover and contents of a draft."""
+"""Cover and contents of a draft, in one language or in two: each text below the other language's."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline import ooxml
-from pipeline.model import Contract
 from pipeline.render.anchors import where
 from pipeline.render.body import Heading
 from pipeline.render.inline import BLANK, BLANK_RUN, highlighted
-from pipeline.render.meta import DraftMeta
+from pipeline.render.meta import Version
 from pipeline.render.pages import PAGE_HEIGHT
+from pipeline.render.words import day, in_line, stacked
 
 _COVER_HEIGHT, _COVER_LINE = 8600, 330
 _CONTENTS_HEIGHT, _CHAPTER_LINE, _ARTICLE_LINE = 580, 350, 246
@@ -31,15 +31,29 @@ class OpenBlank:
     places: tuple[str, ...]
 
 
-def open_blanks(contract: Contract, meta: DraftMeta) -> tuple[OpenBlank, ...]:
+def open_blanks(versions: Sequence[Version]) -> tuple[OpenBlank, ...]:
     """Return the unfilled blanks of cover and contract in the order in which a reader meets them.
 
     Blanks are told by their marks; a 【…】 that stands in no filled value counts too, so that nothing
-    unfilled can slip through.
+    unfilled can slip through. A blank that stands in both languages is one.
     """
+    first, *others = (_open_blanks(version) for version in versions)
+    found = {blank.name or blank.printed: blank for blank in first}
+    for blank in (blank for other in others for blank in other):
+        known = found.get(blank.name or blank.printed)
+        if known is None:
+            found[blank.name or blank.printed] = blank
+        else:
+            printed = stacked((known.printed, blank.printed))
+            found[blank.name or blank.printed] = OpenBlank(blank.name, printed, (*known.places, *blank.places))
+    return tuple(found.values())
+
+
+def _open_blanks(version: Version) -> tuple[OpenBlank, ...]:
+    language = version.contract.language
     found: dict[tuple[str, str], list[str]] = {}
     names: dict[str, str] = {}
-    for article in contract.articles:
+    for article in version.contract.articles:
         for paragraph in article.paragraphs:
             filled = [(mark.start, mark.end) for mark in paragraph.marks if mark.kind in ("blank", "value")]
             spots = [(m.start, m.target, paragraph.text[m.start : m.end]) for m in paragraph.marks if m.kind == "blank"]
@@ -49,78 +63,108 @@ def open_blanks(contract: Contract, meta: DraftMeta) -> tuple[OpenBlank, ...]:
                 if not any(start <= match.start() and match.end() <= end for start, end in filled)
             ]
             for _, name, printed in sorted(spots):
-                found.setdefault((name, printed), []).append(where(article))
+                found.setdefault((name, printed), []).append(where(article, language))
                 names.setdefault(printed, name)
-    for text in _cover_texts(contract, meta):
+    for text in _cover_texts(version):
         for match in BLANK.finditer(text):
-            found.setdefault((names.get(match[0], ""), match[0]), []).append("표지")
+            found.setdefault((names.get(match[0], ""), match[0]), []).append(version.words.cover)
     return tuple(OpenBlank(name, text, tuple(dict.fromkeys(places))) for (name, text), places in found.items())
 
 
-def _cover_texts(contract: Contract, meta: DraftMeta) -> tuple[str, ...]:
+def _cover_texts(version: Version) -> tuple[str, ...]:
+    meta = version.meta
     parties = [text for party in meta.parties for text in (party.role, party.name)]
-    return (contract.title, meta.date, meta.importance, meta.mark, *parties, *meta.notices)
+    return (version.contract.title, meta.date, meta.importance, meta.mark, *parties, *meta.notices)
 
 
-def front_pages(contract: Contract, meta: DraftMeta, blanks: int) -> int:
+def front_pages(versions: Sequence[Version], blanks: int) -> int:
     """Return about how many pages cover and contents fill."""
-    cover = _COVER_HEIGHT + _COVER_LINE * (len(meta.parties) + len(meta.notices) + (blanks + 2 if blanks else 0))
-    chapters = len({article.chapter for article in contract.articles if article.chapter})
-    kinds = [article.kind for article in contract.articles]
+    lines = sum(len(version.meta.parties) + len(version.meta.notices) for version in versions)
+    cover = _COVER_HEIGHT + _COVER_LINE * (lines + (len(versions) * blanks + 2 if blanks else 0))
+    return math.ceil(cover / PAGE_HEIGHT) + sum(map(_contents_pages, versions))
+
+
+def _contents_pages(version: Version) -> int:
+    articles = version.contract.articles
+    chapters = len({article.chapter for article in articles if article.chapter})
+    kinds = [article.kind for article in articles]
     lines = _CHAPTER_LINE * (chapters + kinds.count("annex")) + _ARTICLE_LINE * kinds.count("article")
-    return math.ceil(cover / PAGE_HEIGHT) + math.ceil((_CONTENTS_HEIGHT + lines) / PAGE_HEIGHT)
+    return math.ceil((_CONTENTS_HEIGHT + lines) / PAGE_HEIGHT)
 
 
-def cover_parties(meta: DraftMeta) -> str:
+def parties(versions: Sequence[Version]) -> tuple[tuple[str, str], ...]:
+    """Return role and name of each party."""
+    listed = zip(*(version.meta.parties for version in versions), strict=True)
+    return tuple((stacked(party.role for party in same), stacked(party.name for party in same)) for same in listed)
+
+
+def cover_parties(versions: Sequence[Version]) -> str:
     """Role and name of each party, one below the other."""
-    if not meta.parties:
+    listed = parties(versions)
+    if not listed:
         return ooxml.paragraph("", style="CoverText")
     widths = ooxml.split_width(ooxml.A4_TEXT_WIDTH, (32, 68))
     rows = [
         ooxml.row(
             [
-                ooxml.cell(_text(ooxml.run(party.role, ooxml.run_properties(bold=True))), widths[0]),
-                ooxml.cell(_text(highlighted(party.name)), widths[1]),
+                ooxml.cell(_text(ooxml.run(role, ooxml.run_properties(bold=True))), widths[0]),
+                ooxml.cell(_text(highlighted(name)), widths[1]),
             ],
             height=560,
         )
-        for party in meta.parties
+        for role, name in listed
     ]
     return ooxml.table(widths, rows, style="CoverTable", header=False)
 
 
-def cover_date(meta: DraftMeta) -> str:
+def date(versions: Sequence[Version]) -> str:
+    """Return the date of the contract."""
+    return stacked(version.meta.date for version in versions)
+
+
+def cover_date(versions: Sequence[Version]) -> str:
     """The date of the contract."""
-    return ooxml.paragraph(highlighted(meta.date), style="CoverText")
+    return ooxml.paragraph(highlighted(date(versions)), style="CoverText")
 
 
-def facts(meta: DraftMeta, blanks: Sequence[OpenBlank], *, final: bool) -> tuple[tuple[str, str], ...]:
+def facts(versions: Sequence[Version], blanks: Sequence[OpenBlank], *, final: bool) -> tuple[tuple[str, str], ...]:
     """Return what the draft was made with: state, as-of date, edition, importance, library."""
-    state = "최종본" if final else "초안" + (f" (미기재 항목 {len(blanks)}개)" if blanks else " (미기재 항목 없음)")
-    told = (
-        ("문서 상태", state),
-        ("기준일", f"{meta.as_of.year}년 {meta.as_of.month}월 {meta.as_of.day}일"),
-        ("적용 기준", f"전자금융감독규정 [별표 2의5] {meta.edition}"),
-        ("업무 중요도", meta.importance),
-        ("조항 라이브러리", f"버전 {meta.library_version}"),
-    )
-    return tuple((name, value) for name, value in told if value)
+    told = zip(*(_facts(version, len(blanks), final=final) for version in versions), strict=True)
+    both = [(stacked(name for name, _ in same), stacked(value for _, value in same)) for same in told]
+    return tuple((name, value) for name, value in both if value)
 
 
-def planned(meta: DraftMeta, blanks: Sequence[OpenBlank], headings: Iterable[Heading], *, final: bool) -> Iterator[str]:
+def _facts(version: Version, blanks: int, *, final: bool) -> Iterator[tuple[str, str]]:
+    words, meta = version.words, version.meta
+    left = words.open_items.format(blanks) if blanks else words.none_open
+    yield words.facts[0], words.final if final else f"{words.draft} ({left})"
+    yield words.facts[1], day(meta.as_of, version.contract.language)
+    yield words.facts[2], words.rules.format(meta.edition)
+    yield words.facts[3], meta.importance
+    yield words.facts[4], words.library.format(meta.library_version)
+
+
+def notices(versions: Sequence[Version]) -> tuple[str, ...]:
+    """Return the sentences that a reader of the draft must see first."""
+    return tuple(f"• {notice}" for version in versions for notice in version.meta.notices)
+
+
+def planned(
+    versions: Sequence[Version], blanks: Sequence[OpenBlank], headings: Iterable[Iterable[Heading]], *, final: bool
+) -> Iterator[str]:
     """Yield the text of every paragraph that cover and contents must hold beside those of the template."""
-    for party in meta.parties:
-        yield from (party.role, party.name)
-    yield meta.date
-    for fact in facts(meta, blanks, final=final):
+    for party in parties(versions):
+        yield from party
+    yield date(versions)
+    for fact in facts(versions, blanks, final=final):
         yield from fact
-    yield from (f"• {notice}" for notice in meta.notices)
+    yield from notices(versions)
     for blank in blanks:
-        yield from (blank.printed, _source(blank, meta), ", ".join(blank.places))
-    yield from (f"{heading.text}\t{heading.page}" for heading in headings)
+        yield from (blank.printed, _source(blank, versions), ", ".join(blank.places))
+    yield from (f"{heading.text}\t{heading.page}" for column in headings for heading in column)
 
 
-def cover_facts(meta: DraftMeta, blanks: Sequence[OpenBlank], *, final: bool) -> str:
+def cover_facts(versions: Sequence[Version], blanks: Sequence[OpenBlank], *, final: bool) -> str:
     """The facts of the draft as a table."""
     widths = ooxml.split_width(ooxml.A4_TEXT_WIDTH, (32, 68))
     rows = [
@@ -130,25 +174,26 @@ def cover_facts(meta: DraftMeta, blanks: Sequence[OpenBlank], *, final: bool) ->
                 ooxml.cell(_text(highlighted(value)), widths[1]),
             ]
         )
-        for name, value in facts(meta, blanks, final=final)
+        for name, value in facts(versions, blanks, final=final)
     ]
     return ooxml.table(widths, rows, style="ContractTable", header=False)
 
 
-def cover_notices(meta: DraftMeta) -> str:
+def cover_notices(versions: Sequence[Version]) -> str:
     """Sentences that a reader of the draft must see first, under a heading; one space without any."""
-    if not meta.notices:
+    told = notices(versions)
+    if not told:
         return ooxml.paragraph("", style="TableGap")
-    heading = ooxml.paragraph(ooxml.run("확인 사항"), style="CoverHeading")
-    return heading + "".join(ooxml.paragraph(highlighted(f"• {notice}"), style="TableText") for notice in meta.notices)
+    heading = ooxml.paragraph(ooxml.run(in_line(v.words.notices for v in versions)), style="CoverHeading")
+    return heading + "".join(ooxml.paragraph(highlighted(notice), style="TableText") for notice in told)
 
 
-def cover_blanks(blanks: Sequence[OpenBlank], meta: DraftMeta) -> str:
+def cover_blanks(blanks: Sequence[OpenBlank], versions: Sequence[Version]) -> str:
     """The unfilled blanks: as printed, where the deal sheet fills them, where they stand."""
     if not blanks:
         return ""
     widths = ooxml.split_width(ooxml.A4_TEXT_WIDTH, (32, 32, 36))
-    titles = ("빈칸", "거래명세서의 항목", "나오는 곳")
+    titles = [stacked(same) for same in zip(*(version.words.blank_columns for version in versions), strict=True)]
     head = [
         ooxml.cell(ooxml.paragraph(ooxml.run(title), style="TableHead"), width, shade="EEF1F5")
         for title, width in zip(titles, widths, strict=True)
@@ -157,31 +202,47 @@ def cover_blanks(blanks: Sequence[OpenBlank], meta: DraftMeta) -> str:
     for blank in blanks:
         contents = (
             ooxml.run(blank.printed, BLANK_RUN),
-            ooxml.run(_source(blank, meta)),
+            ooxml.run(_source(blank, versions)),
             ooxml.run(", ".join(blank.places)),
         )
         rows.append(ooxml.row([ooxml.cell(_text(c), width) for c, width in zip(contents, widths, strict=True)]))
-    heading = ooxml.paragraph(ooxml.run(f"미기재 항목 {len(blanks)}개"), style="CoverHeading")
+    said = in_line(version.words.blanks.format(len(blanks)) for version in versions)
+    heading = ooxml.paragraph(ooxml.run(said), style="CoverHeading")
     return heading + ooxml.table(widths, rows, style="ContractTable")
 
 
-def _source(blank: OpenBlank, meta: DraftMeta) -> str:
+def _source(blank: OpenBlank, versions: Sequence[Version]) -> str:
     """Where the deal sheet fills a blank; the blank of a list entry is named by its place there."""
-    return meta.sources.get(blank.name, blank.name if "." in blank.name else "")
+    return versions[0].meta.sources.get(blank.name, blank.name if "." in blank.name else "")
 
 
 def _text(content: str) -> str:
     return ooxml.paragraph(content, style="TableText")
 
 
-def contents(headings: Iterable[Heading]) -> str:
-    """Return the table of contents: a TOC field for Word around entries of our own.
+ONE_LANGUAGE = (' TOC \\o "1-2" \\h \\z \\u ',)
+EACH_LANGUAGE = (
+    ' TOC \\o "1-2" \\h \\z \\t "별지 제목,1" ',
+    ' TOC \\h \\z \\t "영문 장 제목,1,영문 조 제목,2,영문 별지 제목,1" ',
+)
+"""What Word collects the contents by: every heading, or the styles of each language (`templates/look.py`)."""
+
+
+def contents(headings: Sequence[Sequence[Heading]], titles: Sequence[str]) -> str:
+    """Return the contents of each language; the first title stands in the template, the next begin a page."""
+    fields = ONE_LANGUAGE if len(headings) == 1 else EACH_LANGUAGE
+    written = [_contents(column, field) for column, field in zip(headings, fields, strict=True)]
+    begins = [ooxml.paragraph(ooxml.run(title), style="TOCHeading", page_break_before=True) for title in titles[1:]]
+    return "".join(part for both in zip(["", *begins], written, strict=True) for part in both)
+
+
+def _contents(entries: Sequence[Heading], instruction: str) -> str:
+    """Return one table of contents: a TOC field for Word around entries of our own.
 
     LibreOffice never recomputes page fields inside a TOC field, so the field's own marks stand in
     markup that only Word 2013 and later reads (mc:Choice w15); every other program sees plain linked
     lines whose page fields it may compute.
     """
-    entries = list(headings)
     if not entries:
         return ooxml.paragraph("")
     lines = []
@@ -189,7 +250,7 @@ def contents(headings: Iterable[Heading]) -> str:
         page = ooxml.field(f"PAGEREF {heading.bookmark} \\h", str(heading.page))
         line = ooxml.link(heading.bookmark, ooxml.run(heading.text) + ooxml.run("\t") + page)
         if number == 1:
-            line = _toc_marks("begin", ' TOC \\o "1-2" \\h \\z \\u ', "separate") + line
+            line = _toc_marks("begin", instruction, "separate") + line
         if number == len(entries):
             line += _toc_marks("end")
         lines.append(ooxml.paragraph(line, style=f"TOC{heading.level}"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model import Blank, Clause
+from pipeline.language import ENGLISH, KOREAN
+from pipeline.model import Blank, Clause, Contract
+from pipeline.render.words import WORDS, Words
 from pipeline.stamp import Stamp
 
 
@@ -20,7 +22,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class DraftMeta:
-    """The cover of a draft.
+    """The cover of a draft, in the language of its contract.
 
     `as_of`: 기준일, also the date in the properties of the file. `edition`: '2025년판'. `date`: the date
     of the contract as printed, or its blank 【…】. `importance`: '중요', '비중요' or ''. `mark`: the word
@@ -41,6 +43,26 @@ class DraftMeta:
     widths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     stamp: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A contract in one language with its cover. A draft is one version, or Korean and English side by side."""
+
+    contract: Contract
+    meta: DraftMeta
+
+    @property
+    def words(self) -> Words:
+        """The words of the cover in the language of the contract."""
+        return WORDS[self.contract.language]
+
+
+def require_versions(versions: Sequence[Version]) -> None:
+    """Raise ValueError unless `versions` is one version, or a Korean and an English one in this order."""
+    languages = [version.contract.language for version in versions]
+    if languages not in ([KOREAN], [ENGLISH], [KOREAN, ENGLISH]):
+        raise ValueError(f"no draft of the languages {languages}")
 
 
 def blank_sources(blanks: Iterable[Blank]) -> dict[str, str]:

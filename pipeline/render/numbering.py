@@ -1,9 +1,9 @@
 """The numbers that Word will print, counted the way Word counts, and compared with the contract's.
 
-The template has three lists (`templates/look.py`): 1 articles with 항·호·목·세목, 2 chapters, 3 annexes
-with the same levels below. A level starts again when a shallower level of its list has counted. The
-numbers in the file are automatic, so a draft is only right if this count gives the labels of the
-`Contract`; where it does not, the draft is refused: `NumberingMismatchError`.
+The template has three lists for each language (`templates/lists.py`): articles with 항·호·목·세목,
+chapters, annexes with the same levels below. A level starts again when a shallower level of its list
+has counted. The numbers in the file are automatic, so a draft is only right if this count gives the
+labels of the `Contract`; where it does not, the draft is refused: `NumberingMismatchError`.
 """
 
 from __future__ import annotations
@@ -11,11 +11,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-ARTICLES, CHAPTERS, ANNEXES = 1, 2, 3
+from pipeline.language import ENGLISH, KOREAN
+
 _FIRST_EXTRA = 11
 """numId of the first list instance that a draft adds; the template uses those below."""
 
 _GANADA = "가나다라마바사아자차카타파하"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The numIds of the lists of one language."""
+
+    articles: int
+    chapters: int
+    annexes: int
+
+
+LISTS = {KOREAN: Lists(1, 2, 3), ENGLISH: Lists(4, 5, 6)}
 
 
 class NumberingMismatchError(ValueError):
@@ -36,19 +51,45 @@ def ganada(number: int) -> str:
     return _GANADA[number - 1]
 
 
-_FORMS: tuple[Callable[[int], str], ...] = (
+def letter(number: int) -> str:
+    """Return 'a' to 'z'; ValueError beyond, where Word goes on with 'aa'."""
+    if not 1 <= number <= len(_LETTERS):
+        raise ValueError(f"no letter {number}")
+    return _LETTERS[number - 1]
+
+
+def roman(number: int) -> str:
+    """Return 'i' to 'xxxix'; ValueError beyond, which no list of a contract reaches."""
+    if not 1 <= number < 40:
+        raise ValueError(f"no roman number {number}")
+    out = ""
+    for value, sign in _ROMAN:
+        out += sign * (number // value)
+        number %= value
+    return out
+
+
+_Form = Callable[[int], str]
+_KOREAN_FORMS: tuple[_Form, ...] = (
     circled,
     lambda number: f"{number}.",
     lambda number: f"{ganada(number)}.",
     lambda number: f"{number})",
 )
+_ENGLISH_FORMS: tuple[_Form, ...] = (
+    lambda number: f"{number}.",
+    lambda number: f"({letter(number)})",
+    lambda number: f"({roman(number)})",
+    lambda number: f"({letter(number).upper()})",
+)
 _ZEROS = tuple([0] * (4 - level) for level in range(5))
-_HEADINGS = {ARTICLES: "제{}조", CHAPTERS: "제{}장", ANNEXES: "별지 {}"}
+_HEADINGS = {1: "제{}조", 2: "제{}장", 3: "별지 {}", 4: "Article {}", 5: "Chapter {}", 6: "Annex {}"}
+_FORMS = {list_id: _KOREAN_FORMS if list_id <= 3 else _ENGLISH_FORMS for list_id in _HEADINGS}
 
 
 def label(list_id: int, level: int, number: int) -> str:
     """Return what Word prints for the `number`th paragraph of a level, without the gap after it."""
-    return _HEADINGS[list_id].format(number) if level == 0 else _FORMS[level - 1](number)
+    return _HEADINGS[list_id].format(number) if level == 0 else _FORMS[list_id][level - 1](number)
 
 
 @dataclass(slots=True)

@@ -33,6 +33,8 @@ _STYLES = {
     "ClosingDate": (220, 360, 720, 0),
 }
 _CELL_FONT, _CELL_LINE, _CELL_SPACE = 180, 260, 100
+_SIDE_FONT, _SIDE_LINE = 180, 280
+"""Of the columns of two languages (`templates/look.py`, SIDE)."""
 
 
 @dataclass(slots=True)
@@ -44,13 +46,25 @@ class PageCounter:
 
     def add(self, style: str, text: str) -> int:
         """Add a paragraph and return the page on which it begins."""
-        font, line, space, indent = _STYLES[style]
-        if style == "AnnexHeading":
+        font, line, space, indent = _STYLES[style.removesuffix("En")]
+        if style.startswith("AnnexHeading"):
             self.page, self.used = self.page + 1, 0
         height = line * _lines(text, font, _WIDTH - indent) + space
         # A heading moves on with the first lines of what it heads.
         ahead = 2 * 340 if style.startswith("Heading") else 0
         if self.used + min(height, 3 * line) + ahead > PAGE_HEIGHT:
+            self.page, self.used = self.page + 1, 0
+        begins = self.page
+        self._fill(height)
+        return begins
+
+    def add_pair(self, sides: Sequence[tuple[str, str]], *, turns: bool) -> int:
+        """Add a row of two columns, (style, text) each, and return its page; `turns`: it begins one."""
+        if turns:
+            self.page, self.used = self.page + 1, 0
+        height = max(_side_height(style, text) for style, text in sides)
+        ahead = 2 * _SIDE_LINE if any("Heading" in style for style, _ in sides) else 0
+        if self.used + min(height, PAGE_HEIGHT) + ahead > PAGE_HEIGHT:
             self.page, self.used = self.page + 1, 0
         begins = self.page
         self._fill(height)
@@ -70,6 +84,12 @@ class PageCounter:
         self.used += height
         self.page += self.used // (PAGE_HEIGHT + 1)
         self.used %= PAGE_HEIGHT + 1
+
+
+def _side_height(style: str, text: str) -> int:
+    _, _, space, indent = _STYLES[style.removesuffix("En")]
+    width = _WIDTH // 2 - 200 - indent * 3 // 4
+    return _SIDE_LINE * _lines(text, _SIDE_FONT, width) + min(space, 240) + 40
 
 
 def _lines(text: str, font: int, width: int) -> int:

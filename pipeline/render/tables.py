@@ -15,14 +15,14 @@ from pipeline.render.anchors import Anchors
 from pipeline.render.inline import runs, shown_marks
 
 _HEAD_SHADE = "EEF1F5"
-_LONGEST_WHOLE_ROW = 900
+LONGEST_WHOLE_ROW = 900
 """Characters of a cell above which a row may break over pages: a taller row could exceed one page."""
 
 _CELL_HALF, _CELL_MARGINS = 98, 220
 """Twips of a half character in a cell (9 pt, with some allowance for wide Latin letters), and of its margins."""
 
 _SIGNATURE_ROW = 600
-_SEALS = ("(인)", "(서명)", "(서명 또는 인)")
+_SEALS = frozenset(("(인)", "(서명)", "(서명 또는 인)", "(signature)"))
 """Cells to sign in: the word stands at the right, the room before it."""
 
 
@@ -58,11 +58,11 @@ def _row(row: Paragraph, widths: Sequence[int], anchors: Anchors, *, signature: 
             runs(text, inside, anchors, offset=offset),
             style="TableHead" if header else "TableText",
             keep_next=signature and not header,
-            align="right" if text.strip() in _SEALS else "",
+            align="right" if text and _SEALS.issuperset(text.strip().split("\n")) else "",
         )
         cells.append(ooxml.cell(content, width, shade=_HEAD_SHADE if header else ""))
         offset += len(text) + 1
-    whole = max(map(len, row.cells)) <= _LONGEST_WHOLE_ROW
+    whole = max(map(len, row.cells)) <= LONGEST_WHOLE_ROW
     return ooxml.row(cells, header=header, whole=whole, height=_SIGNATURE_ROW if signature and not header else 0)
 
 

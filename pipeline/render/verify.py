@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zipfile import BadZipFile
 
 from lxml import etree
@@ -18,6 +18,7 @@ from pipeline.errors import OutputError
 from pipeline.model import Contract
 from pipeline.ooxml import W
 from pipeline.package import read_package
+from pipeline.render.body import Shown
 from pipeline.template import Template
 
 _P, _T, _BR, _TAB, _R, _STYLE, _VAL = (f"{{{W}}}{name}" for name in ("p", "t", "br", "tab", "r", "pStyle", "val"))
@@ -25,6 +26,7 @@ DOCUMENT, CORE = "word/document.xml", "docProps/core.xml"
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT00:00:00Z")
 """The times in the properties, which are set when a template is filled."""
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_CHAPTER_NUMBER = re.compile(r"(?:제\d+장|Chapter \d+) ")
 _FILLED = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
 
 
@@ -34,15 +36,26 @@ def verify(data: bytes, contract: Contract) -> None:
 
 
 def verify_draft(
-    data: bytes, contract: Contract, template: Template, texts: Mapping[str, str], cover: Iterable[str], planned: int
+    data: bytes,
+    contracts: Sequence[Contract],
+    shown: Sequence[Shown],
+    template: Template,
+    texts: Mapping[str, str],
+    cover: Iterable[str],
+    planned: int,
 ) -> None:
-    """Raise OutputError unless `data` is the draft of `contract` in `template`.
+    """Raise OutputError unless `data` is the draft of `contracts` (one, or Korean and English) in `template`.
+
+    `shown`: what stands in the body, in order, and which text of which contract that is.
 
     `texts`: what stands in the text slots; `cover`: the paragraphs before the contract; `planned`: how
     many paragraphs were written into the block slots.
     """
     parts = _parts(data)
-    wanted = list(_contract_texts(contract))
+    for column, contract in enumerate(contracts):
+        said = [_as_read(text) for one in shown if (text := one.says[column]) is not None]
+        _compare(said, list(_contract_texts(contract)))
+    wanted = [_as_read(one.text) for one in shown]
     written = _body(parts[DOCUMENT])
     _compare(written, wanted)
     own = _own_texts(template, DOCUMENT, texts)
@@ -107,7 +120,7 @@ def _contract_texts(contract: Contract) -> Iterator[str]:
             continue
         if article.chapter and article.chapter != chapter:
             chapter = article.chapter
-            yield chapter.split(" ", 1)[1]
+            yield _CHAPTER_NUMBER.sub("", chapter, count=1)
         if article.kind in ("article", "annex"):
             yield _as_read(f"({article.title})" if article.kind == "article" else article.title)
         for paragraph in article.paragraphs:
