@@ -16,6 +16,7 @@ from lxml import etree
 
 from pipeline.cli import main
 from pipeline.due import due_ids
+from pipeline.model import Clause
 from pipeline.package import write_package
 from pipeline.report import render_report
 from pipeline.select import select
@@ -23,10 +24,12 @@ from pipeline.stamp import (
     Stamp,
     as_object,
     as_properties,
-    clause_hashes,
     element_hashes,
     from_object,
     from_properties,
+    identity,
+    known_hashes,
+    part_hashes,
     stamp_of,
 )
 from pipeline.stamp.office import PART, properties_of, stamped
@@ -43,7 +46,6 @@ def test_properties_and_object_give_the_stamp_back():
     assert from_properties(as_properties(stamp)) == stamp
     assert from_object(json.loads(json.dumps(as_object(stamp)))) == stamp
     assert max(map(len, as_properties(stamp).values())) <= 255
-    assert len(stamp.clauses) > 50
     assert stamp.elements.keys() == due_ids(library(), conditions())
 
 
@@ -51,7 +53,7 @@ def test_properties_and_object_give_the_stamp_back():
     ("name", "value"),
     [
         ("kind", "invoice"), ("as_of", "2026-13-01"), ("as_of", ""), ("library_fingerprint", ""), ("edition", ""),
-        ("clauses", "subcontracting"), ("elements", "auditor-access:xyz"), ("facts", "<b>"),
+        ("parts", "subcontracting"), ("elements", "auditor-access:xyz"), ("facts", "<b>"),
     ],
 )  # fmt: skip
 def test_a_property_that_we_do_not_write_is_refused_by_name(name, value):
@@ -99,7 +101,7 @@ def test_a_draft_and_its_trace_carry_the_stamp(tmp_path):
     stamp = _in_docx(out.read_bytes())
     assert stamp.kind == "contract"
     assert stamp.library_fingerprint == library().fingerprint
-    assert stamp.clauses
+    assert stamp.parts
     assert len(stamp.deal) == 16
     assert from_object(json.loads(trace.read_bytes())) == replace(stamp, kind="trace")
     docx.Document(str(out))  # an OPC reader that checks content types and relationships
@@ -132,27 +134,52 @@ def test_properties_of_others_stay_and_an_older_stamp_is_replaced():
     assert len(set(numbers)) == len(numbers) == len(told)
 
 
-def test_the_hash_of_a_clause_follows_its_wording_and_nothing_else():
-    chosen = select(library(), conditions())
-    clause = next(c for c in chosen.clauses if c.paragraphs)
-    before = clause_hashes(library(), [clause])
+def test_the_hash_of_a_part_follows_its_wording_and_nothing_else():
+    clause = library().clauses["subcontracting"]
+    before = part_hashes(library(), [clause])
     first, *rest = clause.paragraphs
-    for changed in (
-        replace(clause, title=f"{clause.title}."),
-        replace(clause, paragraphs=(replace(first, text=f"{first.text} 다만,"), *rest)),
-        replace(clause, paragraphs=(replace(first, en=f"{first.en} However,"), *rest)),
-        replace(clause, paragraphs=(first, *rest, first)),
-    ):
-        assert clause_hashes(library(), [changed]) != before
-    assert clause_hashes(library(), [replace(clause, note="다른 설명", order=99, version="9")]) == before
+
+    def hashes(changed: Clause) -> dict[str, str]:
+        return part_hashes(replace(library(), clauses={**library().clauses, clause.id: changed}), [changed])
+
+    def differing(changed: Clause) -> set[str]:
+        after = hashes(changed)
+        return {name for name in before if after.get(name) != before[name]}
+
+    one = f"{clause.id}.{first.id}"
+    assert differing(replace(clause, title=f"{clause.title}.")) == {clause.id}
+    assert differing(replace(clause, paragraphs=(replace(first, text=f"{first.text} 다만,"), *rest))) == {one}
+    assert differing(replace(clause, paragraphs=(replace(first, en=f"{first.en} However,"), *rest))) == {one}
+    assert differing(replace(clause, note="다른 설명", order=99, version="9")) == set()
 
 
-def test_the_hash_of_the_definitions_follows_the_terms():
+def test_facts_that_leave_items_out_change_no_hash():
+    under = part_hashes(library(), select(library(), conditions()).clauses)
+    others = part_hashes(library(), select(library(), conditions(without=("overseas", "subcontract"))).clauses)
+    shared = under.keys() & others.keys()
+    assert len(shared) > 100
+    assert all(under[name] == others[name] for name in shared)
+
+
+def test_a_definition_is_a_part_of_its_own():
     chosen = select(library(), conditions())
-    defining = next(c for c in chosen.clauses if any(p.items_from for p in c.paragraphs))
     first, *rest = chosen.terms
-    changed = (replace(first, definition=f"{first.definition}과 그 밖의 것"), *rest)
-    assert clause_hashes(library(), [defining], chosen.terms) != clause_hashes(library(), [defining], changed)
+    before = part_hashes(library(), [], chosen.terms)
+    after = part_hashes(library(), [], (replace(first, definition=f"{first.definition}과 그 밖의 것"), *rest))
+    assert {name for name in before if before[name] != after[name]} == {f"definition.{first.id}"}
+
+
+def test_every_part_of_a_document_is_known_to_its_own_library():
+    known = known_hashes(library())
+    parts = _stamp().parts
+    assert len(parts) > 150
+    assert all(digest in known[name] for name, digest in parts.items())
+
+
+def test_the_identity_of_a_contract_is_that_of_its_trace_and_not_of_another():
+    stamp = _stamp()
+    assert identity(replace(stamp, kind="trace")) == identity(stamp)
+    assert identity(replace(stamp, deal="fedcba9876543210")) != identity(stamp)
 
 
 def test_the_hash_of_an_element_follows_its_rules_but_not_its_examples():

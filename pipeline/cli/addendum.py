@@ -73,18 +73,13 @@ def _render(arguments: Namespace, request: Request) -> Render:
     from pipeline.assemble import COMPARISON
     from pipeline.cli.commands import draft_meta
     from pipeline.render import Version, column_widths, docx_of
-    from pipeline.select import select
-    from pipeline.stamp import deal_digest, stamp_of
+    from pipeline.stamp import deal_digest, parts_of, stamp_of
 
-    kept = select(request.library, request.conditions)
     widths = column_widths(request.frame.clauses.values()) | {f"{COMPARISON}.0": WIDTHS}
 
     def render(contracts: tuple[Contract, ...], notices: tuple[str, ...]) -> bytes:
-        taken = {article.clause for article in contracts[0].articles}
-        stamp = stamp_of(
-            "addendum", request.library, request.conditions, [c for c in kept.clauses if c.id in taken], kept.terms,
-            deal=deal_digest(arguments.deal),
-        )  # fmt: skip
+        clauses = parts_of(contracts[0], request.library)
+        stamp = stamp_of("addendum", request.library, request.conditions, clauses, deal=deal_digest(arguments.deal))
         versions = []
         for contract in contracts:
             meta = draft_meta(request.deal, request.library, request.conditions, contract.language)

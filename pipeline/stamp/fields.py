@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 PREFIX = "finclause."
@@ -25,7 +26,7 @@ KINDS = {
 _LONGEST = 255
 """Characters of a text property that Word shows and keeps; longer values are parted."""
 _HASH = re.compile(r"[0-9a-f]{8}")
-_ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
+_ID = re.compile(r"[a-z][a-z0-9.-]{0,127}")
 _TEXTS = ("kind", "library_version", "library_fingerprint", "edition", "as_of", "importance", "deal", "base")
 
 
@@ -34,7 +35,8 @@ class Stamp:
     """Where a document of ours comes from.
 
     `kind`: a key of `KINDS`. `facts`: ids that held. `elements`: due element id to the hash of its definition;
-    `clauses`: id of each clause in the document to the hash of its wording. `deal`: start of the SHA-256 of the deal
+    `parts`: each clause, paragraph, table and definition in
+    the document to the hash of its wording (`pipeline.stamp.wording.part_hashes`). `deal`: start of the SHA-256 of the deal
     sheet, '' without one. `base`: `identity` of the document that this one adds to, '' for none.
     """
 
@@ -46,7 +48,7 @@ class Stamp:
     importance: str
     facts: tuple[str, ...]
     elements: Mapping[str, str] = field(default_factory=dict)
-    clauses: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
     deal: str = ""
     base: str = ""
 
@@ -58,7 +60,7 @@ def as_properties(stamp: Stamp) -> dict[str, str]:
     lists = {
         "facts": stamp.facts,
         "elements": tuple(f"{name}:{digest}" for name, digest in stamp.elements.items()),
-        "clauses": tuple(f"{name}:{digest}" for name, digest in stamp.clauses.items()),
+        "parts": tuple(f"{name}:{digest}" for name, digest in stamp.parts.items()),
     }
     for name, entries in lists.items():
         for number, text in enumerate(_parted(entries), 1):
@@ -76,6 +78,12 @@ def _parted(entries: tuple[str, ...]) -> list[str]:
     return parts
 
 
+def identity(stamp: Stamp) -> str:
+    """Return 16 hex digits that name a contract by its stamp; they outlast that someone edits and saves the file."""
+    told = as_properties(replace(stamp, kind="contract", base=""))
+    return hashlib.sha256(repr(sorted(told.items())).encode("utf-8")).hexdigest()[:16]
+
+
 def from_properties(properties: Mapping[str, str]) -> Stamp:
     """Return the stamp in `properties`; other names in it are left alone.
 
@@ -85,7 +93,7 @@ def from_properties(properties: Mapping[str, str]) -> Stamp:
     return _stamp({name: own.get(name, "") for name in _TEXTS}, *(_joined(own, name) for name in _LISTS))
 
 
-_LISTS = ("facts", "elements", "clauses")
+_LISTS = ("facts", "elements", "parts")
 
 
 def _joined(own: Mapping[str, str], name: str) -> tuple[str, ...]:
@@ -99,7 +107,7 @@ def _joined(own: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 
 def _stamp(
-    texts: Mapping[str, str], facts: tuple[str, ...], elements: tuple[str, ...], clauses: tuple[str, ...]
+    texts: Mapping[str, str], facts: tuple[str, ...], elements: tuple[str, ...], parts: tuple[str, ...]
 ) -> Stamp:
     if texts["kind"] not in KINDS:
         raise ValueError("kind")
@@ -114,7 +122,7 @@ def _stamp(
         raise ValueError("facts")
     return Stamp(
         texts["kind"], texts["library_version"], texts["library_fingerprint"], texts["edition"], day, texts["importance"],
-        facts, _hashes("elements", elements), _hashes("clauses", clauses), texts["deal"], texts["base"],
+        facts, _hashes("elements", elements), _hashes("parts", parts), texts["deal"], texts["base"],
     )  # fmt: skip
 
 
@@ -137,7 +145,7 @@ def as_object(stamp: Stamp) -> dict[str, Any]:
         "edition": stamp.edition,
         "importance": stamp.importance,
         "facts": list(stamp.facts),
-        "wording": {"elements": dict(stamp.elements), "clauses": dict(stamp.clauses)},
+        "wording": {"elements": dict(stamp.elements), "parts": dict(stamp.parts)},
     }
     return told | {name: value for name in ("deal", "base") if (value := getattr(stamp, name))}
 
@@ -154,7 +162,7 @@ def from_object(told: Mapping[str, Any]) -> Stamp:
     facts = told.get("facts")
     if not isinstance(facts, list):
         raise ValueError("facts")
-    return _stamp(texts, tuple(map(str, facts)), *(_pairs(wording, name) for name in ("elements", "clauses")))
+    return _stamp(texts, tuple(map(str, facts)), *(_pairs(wording, name) for name in ("elements", "parts")))
 
 
 def _pairs(wording: Mapping[str, Any], name: str) -> tuple[str, ...]:

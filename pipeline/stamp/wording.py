@@ -1,18 +1,18 @@
-"""Hashes of the library's wording, clause by clause and element by element, and the stamp of what is made from it."""
+"""Hashes of the library's wording, part by part and element by element, and the stamp of what is made from it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.due import due_elements
-from pipeline.model import Clause, ClauseParagraph, Conditions, Element, Library, Table, Term
+from pipeline.model import Clause, ClauseParagraph, Conditions, Contract, Element, Library, Table, Term
 from pipeline.stamp.fields import Stamp
-from pipeline.wording import blanks_in, english_texts_of, texts_of
+from pipeline.wording import blanks_in
 
 _DIGITS = 8
 _NOT_JUDGED = ("examples", "limits")
@@ -37,7 +37,7 @@ def stamp_of(
     return Stamp(
         kind, library.version, library.fingerprint, conditions.edition, conditions.as_of, conditions.importance,
         tuple(fact for fact in library.facts if fact in conditions.facts), element_hashes(due),
-        clause_hashes(library, clauses, terms), deal, base,
+        part_hashes(library, clauses, terms), deal, base,
     )  # fmt: skip
 
 
@@ -46,13 +46,49 @@ def deal_digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
-def clause_hashes(library: Library, clauses: Iterable[Clause], terms: Iterable[Term] = ()) -> dict[str, str]:
-    """Return clause id to 8 hex digits that change with its wording in either language.
+def part_hashes(library: Library, clauses: Iterable[Clause], terms: Iterable[Term] = ()) -> dict[str, str]:
+    """Return the parts that stand in a document, each with 8 hex digits that change with its wording in either language.
 
-    Definitions count with the clause that lists them; of a blank counts what it puts into the text by itself.
+    Parts: `clause` (its title), `clause.paragraph`, `clause.table-1`, `definition.term`. A paragraph counts with all its
+    items, also those that the document leaves out, so that facts and waivers change no hash. Of a blank counts what it
+    puts into the text by itself.
     """
-    defined = [[t.term, t.definition, t.term_en, t.definition_en] for t in terms]
-    return {clause.id: _digest(_clause(library, clause, defined)) for clause in clauses}
+    found: dict[str, str] = {}
+    for clause in clauses:
+        own = library.clauses[clause.id]
+        found[clause.id] = _title(own)
+        for paragraph in clause.paragraphs:
+            found[f"{clause.id}.{paragraph.id}"] = _wording(library, _whole(own, paragraph))
+        for number, table in enumerate(own.tables, 1):
+            if any(table is kept for kept in clause.tables):
+                found[f"{clause.id}.table-{number}"] = _table_hash(library, table)
+    return found | {f"definition.{term.id}": _definition(term) for term in terms}
+
+
+def parts_of(contract: Contract, library: Library) -> tuple[Clause, ...]:
+    """Return the clauses of the library that a drafted contract holds, cut down to the paragraphs and tables in it."""
+    names = {".".join(paragraph.id.split(".")[:2]) for article in contract.articles for paragraph in article.paragraphs}
+    found = []
+    for article in contract.articles:
+        if (own := library.clauses.get(article.clause)) is not None:
+            paragraphs = tuple(p for p in own.paragraphs if f"{own.id}.{p.id}" in names)
+            tables = tuple(t for number, t in enumerate(own.tables, 1) if f"{own.id}.table-{number}" in names)
+            found.append(replace(own, paragraphs=paragraphs, tables=tables))
+    return tuple(found)
+
+
+def known_hashes(library: Library) -> dict[str, frozenset[str]]:
+    """Return every part of the library with the hashes of its wordings: the preferred one and its fallbacks."""
+    found: dict[str, set[str]] = {}
+    for clause in library.clauses.values():
+        found[clause.id] = {_title(clause)}
+        for paragraph in _variants(clause):
+            found.setdefault(f"{clause.id}.{paragraph.id}", set()).add(_wording(library, paragraph))
+        for number, table in enumerate(clause.tables, 1):
+            found[f"{clause.id}.table-{number}"] = {_table_hash(library, table)}
+    for term in library.terms.values():
+        found[f"definition.{term.id}"] = {_definition(term)}
+    return {name: frozenset(hashes) for name, hashes in found.items()}
 
 
 def element_hashes(elements: Iterable[Element]) -> dict[str, str]:
@@ -62,17 +98,38 @@ def element_hashes(elements: Iterable[Element]) -> dict[str, str]:
     }
 
 
-def _clause(library: Library, clause: Clause, defined: list[list[str]]) -> list[Any]:
-    names = {name for text in (*texts_of(clause), *english_texts_of(clause)) for name in blanks_in(text)}
-    blanks = [library.blanks[name] for name in sorted(names) if name in library.blanks]
-    return [
-        clause.title,
-        clause.title_en,
-        [_paragraph(paragraph) for paragraph in clause.paragraphs],
-        [_table(table) for table in clause.tables],
-        [[blank.name, blank.default, blank.unit, blank.ask, blank.ask_en] for blank in blanks],
-        defined if any(paragraph.items_from for paragraph in clause.paragraphs) else [],
-    ]
+def _variants(clause: Clause) -> Iterator[ClauseParagraph]:
+    yield from clause.paragraphs
+    for position in clause.positions:
+        yield from position.paragraphs
+
+
+def _whole(clause: Clause, kept: ClauseParagraph) -> ClauseParagraph:
+    """Return the paragraph of the library of which `kept` is what the document has."""
+    return next((p for p in _variants(clause) if (p.id, p.text, p.en) == (kept.id, kept.text, kept.en)), kept)
+
+
+def _title(clause: Clause) -> str:
+    return _digest([clause.title, clause.title_en])
+
+
+def _definition(term: Term) -> str:
+    return _digest([term.term, term.definition, term.term_en, term.definition_en])
+
+
+def _wording(library: Library, paragraph: ClauseParagraph) -> str:
+    said = _paragraph(paragraph)
+    return _digest([said, _blanks(library, json.dumps(said, ensure_ascii=False))])
+
+
+def _table_hash(library: Library, table: Table) -> str:
+    said = _table(table)
+    return _digest([said, _blanks(library, json.dumps(said, ensure_ascii=False))])
+
+
+def _blanks(library: Library, text: str) -> list[Any]:
+    blanks = [library.blanks[name] for name in sorted(set(blanks_in(text))) if name in library.blanks]
+    return [[blank.name, blank.default, blank.unit, blank.ask, blank.ask_en] for blank in blanks]
 
 
 def _paragraph(paragraph: ClauseParagraph) -> list[Any]:
