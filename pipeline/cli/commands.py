@@ -14,11 +14,12 @@ from pipeline.cli.addendum import addendum
 from pipeline.cli.compare import compare
 from pipeline.cli.reading import options_of, read, reading_ahead
 from pipeline.cli.say import say, say_json
+from pipeline.cli.stale import stale
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from pipeline.deal import Deal
-    from pipeline.model import Conditions, Document, Library, Review
+    from pipeline.model import Conditions, Document, Edition, Library, Review
     from pipeline.render.meta import DraftMeta
     from pipeline.report import ReportInfo
 
@@ -192,7 +193,7 @@ def _has_gap(found: Review) -> bool:
 def conditions_of(arguments: Namespace, library: Library) -> tuple[Conditions, ReportInfo]:
     """Return the conditions and the report's cover data from the deal sheet and the options."""
     from pipeline.deal import conditions as of_deal
-    from pipeline.deal import edition_at, load_deal
+    from pipeline.deal import load_deal
     from pipeline.model import Conditions
     from pipeline.report import ReportInfo
 
@@ -206,12 +207,7 @@ def conditions_of(arguments: Namespace, library: Library) -> tuple[Conditions, R
         base = of_deal(deal, library)
     else:
         day = arguments.as_of or dt.date.today()
-        edition = edition_at(library.editions, day)
-        if edition is None:
-            first = min(e.in_force for e in library.editions)
-            raise UsageError(
-                f"기준일 {day}에 시행 중인 별표 2의5의 판이 없습니다. {first} 이후의 날짜를 --as-of에 적으십시오."
-            )
+        edition = edition_on(day, library)
         facts = of_deal(deal, library).facts if deal is not None else frozenset(known)
         base = Conditions(day, edition.id, _given_importance(deal), facts, assumed=deal is None)
     importance = _IMPORTANCE[arguments.importance] if arguments.importance else base.importance
@@ -225,6 +221,19 @@ def conditions_of(arguments: Namespace, library: Library) -> tuple[Conditions, R
         provider=(deal.provider.name or "") if deal else "",
     )
     return conditions, info
+
+
+def edition_on(day: dt.date, library: Library) -> Edition:
+    """Return the edition in force on `day`; refuse a day on which there is none."""
+    from pipeline.deal import edition_at
+
+    edition = edition_at(library.editions, day)
+    if edition is None:
+        first = min(e.in_force for e in library.editions)
+        raise UsageError(
+            f"기준일 {day}에 시행 중인 별표 2의5의 판이 없습니다. {first} 이후의 날짜를 --as-of에 적으십시오."
+        )
+    return edition
 
 
 def _given_importance(deal: Deal | None) -> str:
@@ -289,6 +298,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "review": review,
     "compare": compare,
     "addendum": addendum,
+    "stale": stale,
     "read": read,
     "library": library,
 }
