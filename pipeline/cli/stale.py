@@ -82,10 +82,8 @@ def _addendum(
         return [], ["부속합의서로 더할 것이 있는 계약서가 없어 쓰지 않았습니다."]
     path = arguments.folder if arguments.folder.is_file() else arguments.folder / verdict.document.path
     sheet = _sheet(arguments, verdict)
-    deal = load_deal(sheet)
-    under = replace(
-        of_deal(_dated(deal, conditions.as_of), library), as_of=conditions.as_of, edition=conditions.edition
-    )
+    deal = _open_again(load_deal(sheet), conditions.as_of)
+    under = replace(of_deal(deal, library), as_of=conditions.as_of, edition=conditions.edition)
     document = read_apart(path, Options())
     languages = languages_of(deal)
     request = Request([judge_alone(document, parse(document), library)], library, under, deal, len(languages) > 1)
@@ -128,8 +126,9 @@ def _other_sheet(sheet: Path, verdict: Verdict) -> list[str]:
     return [f"주의: 거래명세서({sheet})의 내용이 이 계약서를 작성할 때와 다릅니다. 지금의 거래명세서에 따랐습니다."]
 
 
-def _dated(deal: Deal, day: dt.date) -> Deal:
-    return replace(deal, contract=replace(deal.contract, as_of=day))
+def _open_again(deal: Deal, day: dt.date) -> Deal:
+    """Return the deal under the law of `day`; its date was that of the contract, that of the addendum is not known."""
+    return replace(deal, contract=replace(deal.contract, as_of=day, date=None))
 
 
 def _told(path: Path, request: Request, made: Update) -> Iterator[str]:

@@ -64,7 +64,7 @@ def _facts(row: DocumentRow) -> Iterator[tuple[str, str]]:
 def _listed(rows: tuple[DocumentRow, ...]) -> Iterator[str]:
     if rows:
         told = ([ooxml.run(t) for t in (r.path, r.kind, r.made, "\n".join(r.reasons))] for r in rows)
-        yield parts.plain_table(("문서", "종류", "작성 기준", "참고"), (30, 14, 28, 28), told)
+        yield parts.plain_table(("문서", "종류", "작성 기준", "참고"), (24, 12, 24, 40), told)
 
 
 def _unclear(view: StaleView) -> Iterator[str]:
