@@ -23,8 +23,8 @@ PREFERRED = "preferred"
 OWN, NONE = "", "none"
 """Wording of the provider's own; no provision at all."""
 
-_NEAR = 0.72
-"""Likeness from which a provision is one of ours with its blanks filled."""
+_NEAR = 0.85
+"""Likeness from which a provision is one of ours with its blanks filled; no provision of 51 providers comes to 0.80."""
 _CLEAR = 0.004
 """By how much it must be nearer to one position than to the next."""
 
