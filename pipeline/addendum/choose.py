@@ -17,6 +17,8 @@ from pipeline.wording import introduced_in, paragraph_texts, refs_in, terms_in
 _BEFORE = re.compile(r"(?<![가-힣])(?:전항|앞 항)")
 _WHOLE = re.compile(r"(?<![가-힣])이 조(?=[에의는를와 ])")
 
+_LINK, _ENDING = re.compile(r"; (and|or)$"), re.compile(r"(?:; (?:and|or)|[;.])$")
+
 PartId = tuple[str, str]
 """Clause id, and the id of a paragraph or 'table-N' (counted from 1 as in the library)."""
 
@@ -43,10 +45,11 @@ class Part:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The Korean wording of the part."""
+        """The Korean wording of the part, without the items that it can do without."""
         if isinstance(self.content, Table):
             return tuple(cell for row in (*self.content.rows, self.content.cells) for cell in row)
-        return tuple(paragraph_texts((self.content,)))
+        firm = replace(self.content, items=tuple(item for item in self.content.items if not _is_loose(item)))
+        return tuple(paragraph_texts((firm,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +100,21 @@ def _cover(shelf: _Shelf, elements: list[str], introduced: frozenset[str]) -> fr
     """Return a smallest-first cover: what only one part gives, then by most gaps for least company; then thinned out."""
     cost = {part.id: 1 + len(shelf.closure({part.id}, introduced)) for part in shelf.parts}
     order = {part.id: place for place, part in enumerate(shelf.parts)}
-    taken = {serving[0].id for e in elements if len(serving := shelf.serving(e)) == 1}
-    given = {e for name in taken for e in shelf.by_id[name].serves}
-    while left := [e for e in elements if e not in given]:
+    gives: dict[PartId, set[str]] = {}
+    for element in elements:
+        for part in shelf.operative(element):
+            gives.setdefault(part.id, set()).add(element)
+    taken = {serving[0].id for e in elements if len(serving := shelf.operative(e)) == 1}
+    given = {e for name in taken for e in gives[name]}
+    while left := {e for e in elements if e not in given}:
         best = min(
-            {part.id for e in left for part in shelf.serving(e)},
-            key=lambda name: (-len(shelf.by_id[name].serves & set(left)) / cost[name], order[name]),
+            (name for name, own in gives.items() if own & left),
+            key=lambda name: (-len(gives[name] & left) / cost[name], order[name]),
         )
         taken.add(best)
-        given |= shelf.by_id[best].serves
-    for name in sorted(taken, key=lambda name: (len(shelf.by_id[name].serves & set(elements)), -order[name])):
-        others = {e for other in taken - {name} for e in shelf.by_id[other].serves}
-        if others.issuperset(elements):
+        given |= gives[best]
+    for name in sorted(taken, key=lambda name: (len(gives[name]), -order[name])):
+        if {e for other in taken - {name} for e in gives[other]}.issuperset(elements):
             taken.remove(name)
     return frozenset(taken)
 
@@ -141,6 +147,11 @@ class _Shelf:
     def serving(self, element: str) -> list[Part]:
         """Return the parts that give an element, in contract order."""
         return self._serving.get(element, [])
+
+    def operative(self, element: str) -> list[Part]:
+        """Return the paragraphs that give an element, its tables only where no paragraph does: a table binds nobody."""
+        serving = self.serving(element)
+        return [part for part in serving if isinstance(part.content, ClauseParagraph)] or serving
 
     def closure(self, picked: Iterable[PartId], introduced: frozenset[str]) -> dict[PartId, PartId]:
         """Return what `picked` cannot stand without: part -> the part that leans on it."""
@@ -193,16 +204,42 @@ class _Shelf:
         for clause in self._clauses.values():
             names = by_clause.get(clause.id, set())
             if names:
+                here = frozenset(by_clause)
                 tables = tuple(part.content for part in self._parts(clause) if part.name in names)
                 yield replace(
                     clause,
-                    paragraphs=tuple(p for p in clause.paragraphs if p.id in names),
+                    paragraphs=tuple(_fitted(p, here) for p in clause.paragraphs if p.id in names),
                     tables=tuple(table for table in tables if isinstance(table, Table)),
                 )
 
 
 def _has_number(clause: Clause) -> bool:
     return clause.kind in ("article", "annex")
+
+
+def _is_loose(item: ClauseParagraph) -> bool:
+    """True for an item that gives no element itself and speaks of another clause: without that clause it falls away."""
+    return not any(_served(item)) and any(refs_in(text) for text in paragraph_texts((item,)))
+
+
+def _fitted(paragraph: ClauseParagraph, clauses: frozenset[str]) -> ClauseParagraph:
+    """Return the paragraph without the loose items that speak of a clause that is not among `clauses`."""
+    kept = tuple(
+        item
+        for item in paragraph.items
+        if not _is_loose(item) or clauses.issuperset(ref for text in paragraph_texts((item,)) for ref in refs_in(text))
+    )
+    return replace(paragraph, items=_relinked(kept, paragraph.items)) if kept else paragraph
+
+
+def _relinked(kept: tuple[ClauseParagraph, ...], given: tuple[ClauseParagraph, ...]) -> tuple[ClauseParagraph, ...]:
+    """Return the items that are left with the English 'and' or 'or' before the last one, and its full stop."""
+    link = _LINK.search(given[-2].en) if len(given) > 1 else None
+    if link is None or len(kept) == len(given):
+        return kept
+    bare = [_ENDING.sub("", item.en) for item in kept]
+    ends = [";"] * (len(kept) - 2) + [f"; {link[1]}"] * (len(kept) > 1) + ["."]
+    return tuple(replace(item, en=en + end) for item, en, end in zip(kept, bare, ends, strict=True))
 
 
 def _served(paragraph: ClauseParagraph) -> Iterator[str]:

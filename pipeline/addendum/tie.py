@@ -21,9 +21,11 @@ from pipeline.addendum.vendor import (
 )
 from pipeline.judge import Judged
 from pipeline.judge.gaps import Gap
-from pipeline.language import KOREAN
+from pipeline.language import ENGLISH, KOREAN
 from pipeline.model import AddendumFrame, Blank, Clause, ClauseParagraph, Passage, Term
 
+_HEADED = re.compile(r"'(.+)'(.*)")
+"""How a locator names an article without a number."""
 _SLOT = re.compile(r"\{\{ *([a-z]+) *\}\}")
 
 
@@ -43,6 +45,10 @@ class Ties:
     def __post_init__(self) -> None:
         self._capitals = {word for term in self.defined for word in term.term_en.split()[:1]}
         self._titles = {one.document.name: title_of(one) for one in self.documents}
+        self._korean = {one.document.name: one.contract.language == KOREAN for one in self.documents}
+        self._keep(
+            "vendor_titles", self._listed([self._phrase("title", title=title_of(one)) for one in self.documents])
+        )
         said = [self._phrase("document", title=title_of(one), file=file_of(one)) for one in self.documents]
         self._keep("vendor_documents", self._listed(said))
         for name, words in (("customer", customer_words(self.documents)), ("provider", provider_words(self.documents))):
@@ -102,7 +108,10 @@ class Ties:
     def _place(self, passage: Passage) -> str:
         place = place_of(passage)
         if place[:1].isdecimal():
-            place = self._phrase("numbered", place=place)
+            language = KOREAN if self._korean[passage.document] else ENGLISH
+            place = _put(self.frame.phrases[language]["numbered"], place=place)
+        elif headed := _HEADED.fullmatch(place):
+            place = self._phrase("headed", title=headed[1]) + headed[2]
         if not place or len(self.documents) == 1:
             return place
         return self._phrase("place_in", title=self._titles[passage.document], place=place)
@@ -129,4 +138,8 @@ class Ties:
         self.blanks[name] = Blank(name, "text", name, "", default=said)
 
     def _phrase(self, name: str, **values: str) -> str:
-        return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), self.frame.phrases[self.language][name])
+        return _put(self.frame.phrases[self.language][name], **values)
+
+
+def _put(phrase: str, **values: str) -> str:
+    return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), phrase)

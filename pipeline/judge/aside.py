@@ -16,6 +16,7 @@ from functools import lru_cache
 from pipeline.language import ENGLISH, KOREAN
 from pipeline.units import Unit
 
+_QUOTED = r"“[^”\n]*”|「[^」\n]*」"
 GROUP = "other.contract"
 _REACH = 200
 """How long what is set aside may be, in characters."""
@@ -36,9 +37,9 @@ def without_set_aside(units: Sequence[Unit], words: Mapping[str, Mapping[str, tu
 
 @lru_cache(maxsize=8)
 def _pattern(korean: tuple[str, ...], english: tuple[str, ...]) -> re.Pattern[str]:
-    within = rf"(?:[^.\n]|\.(?=\w)){{0,{_REACH}}}?"
+    within = rf"(?:{_QUOTED}|[^.\n]|\.(?=\w)){{0,{_REACH}}}?"
     ours = rf"(?:{_either(korean)}){within}에도 불구하고,?\s+"
-    theirs = rf"(?i:notwithstanding|despite)\s(?:(?!{_VERB})[^\n]){{0,{_REACH}}}?"
+    theirs = rf"(?i:notwithstanding|despite)\s(?:{_QUOTED}|(?!{_VERB})[^\n]){{0,{_REACH}}}?"
     return re.compile(rf"^(?:{ours}|{theirs}(?<!this )(?i:\b(?:{_either(english)})),\s+)")
 
 

@@ -10,6 +10,7 @@ from pipeline.yaml_nodes import Plain
 
 FILE = "addendum.yaml"
 SLOTS: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
     "document": ("title", "file"),
     "quoted": ("word",),
     "joined": (),
@@ -23,9 +24,10 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "unnumbered": (),
     "place_in": ("title", "place"),
     "numbered": ("place",),
+    "headed": ("title",),
 }
 """The phrases that a frame gives in each language, with what is put in (clause_library/README.md says what for)."""
-FRAME_BLANKS = ("vendor_documents", "vendor_customer", "vendor_provider")
+FRAME_BLANKS = ("vendor_titles", "vendor_documents", "vendor_customer", "vendor_provider")
 """The blanks that the clauses of a frame may name besides those of blanks.yaml."""
 BILINGUAL = "bilingual"
 """What `only_if` of a frame may name besides the facts: Korean and English stand side by side."""
