@@ -65,13 +65,23 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def run_properties(*, style: str = "", bold: bool = False, color: str = "", highlight: str = "") -> str:
+def run_properties(
+    *,
+    style: str = "",
+    bold: bool = False,
+    strike: bool = False,
+    color: str = "",
+    highlight: str = "",
+    underline: bool = False,
+) -> str:
     """Return w:rPr for a run, or '' where nothing is asked for. `color` is RRGGBB."""
     inner = (
         (f'<w:rStyle w:val="{style}"/>' if style else "")
         + ("<w:b/><w:bCs/>" if bold else "")
+        + ("<w:strike/>" if strike else "")
         + (f'<w:color w:val="{color}"/>' if color else "")
         + (f'<w:highlight w:val="{highlight}"/>' if highlight else "")
+        + ('<w:u w:val="single"/>' if underline else "")
     )
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 

@@ -26,6 +26,8 @@ from lxml import etree
 from pipeline.errors import LibraryError
 from pipeline.ooxml import W, escape
 from pipeline.package import Packed, pack, read_package, set_dates, write_package
+from pipeline.stamp import Stamp
+from pipeline.stamp.office import PART, properties_xml, with_part
 from pipeline.template_check import SLOTTED, TAG, require_inert, require_size
 
 _SLOT = re.compile(r"\{\{ ?([a-z_]+) ?\}\}|<!--slot:([a-z_]+)-->")
@@ -45,17 +47,24 @@ class Template:
     slotted: Mapping[str, tuple[_Piece, ...]]
     styles: frozenset[str]
     numbering: str
+    custom: bytes
 
     def fill(
-        self, blocks: Mapping[str, str], texts: Mapping[str, str], *, date: dt.date, extra_numbering: str = ""
+        self,
+        blocks: Mapping[str, str],
+        texts: Mapping[str, str],
+        *,
+        date: dt.date,
+        extra_numbering: str = "",
+        stamp: Stamp | None = None,
     ) -> bytes:
-        """Return the package with every slot filled, created and modified on `date`.
+        """Return the package with every slot filled, created and modified on `date`, `stamp` in its properties.
 
         `blocks` are WordprocessingML fragments, `texts` plain text that is escaped here (line breaks
         become w:br). `extra_numbering`: w:num elements to add. Raises LibraryError for a slot of the
         template that nothing fills.
         """
-        parts: dict[str, bytes | Packed] = dict(self.fixed)
+        parts: dict[str, bytes | Packed] = dict(self.fixed) | {PART: properties_xml(self.custom, stamp)}
         for part, pieces in self.slotted.items():
             written = []
             for literal, slot, is_block in pieces:
@@ -150,6 +159,7 @@ def _template(path: Path, data: bytes, blocks: frozenset[str], styles: frozenset
         if "word/document.xml" not in parts:
             raise KeyError("word/document.xml")
         require_inert(path, parts)
+        parts = with_part(parts)
         for name in [name for name in parts if SLOTTED.fullmatch(name) and name.startswith("word/")]:
             parts[name] = _mark_slots(parts[name], blocks)
         found_styles = _style_ids(parts["word/styles.xml"])
@@ -161,8 +171,9 @@ def _template(path: Path, data: bytes, blocks: frozenset[str], styles: frozenset
     _check(path, slotted["word/document.xml"], blocks, styles - found_styles)
     digest = fingerprint(path.name, data)
     numbering = parts.get("word/numbering.xml", b"").decode("utf-8")
+    custom = parts.pop(PART)
     fixed = {name: pack(part) for name, part in parts.items()}
-    return Template(path.name, digest, fixed, slotted, found_styles, numbering)
+    return Template(path.name, digest, fixed, slotted, found_styles, numbering, custom)
 
 
 def _check(path: Path, document: tuple[_Piece, ...], blocks: frozenset[str], missing_styles: Iterable[str]) -> None:

@@ -191,7 +191,7 @@ def build_all() -> dict[str, bytes]:
         "contract-both.docx": build(contract_body(), numbered=True, scale=look.SIDE),
         "report.docx": build(report_body(), numbered=False),
     }
-    pinned = made | {"report.html": (HERE / "report.html").read_bytes()}
+    pinned = made | {name: (HERE / name).read_bytes() for name in ("compare.html", "report.html")}
     pins = {name: fingerprint(name, data) for name, data in sorted(pinned.items())}
     return made | {PINS: (json.dumps(pins, indent=1) + "\n").encode("utf-8")}
 

@@ -58,7 +58,9 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     _new(commands)
     _draft(commands)
     _review(commands)
+    _compare(commands)
     _addendum(commands)
+    _stale(commands)
     _read(commands)
     _library(commands)
     if not argv:
@@ -120,6 +122,51 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="보고서",
         help="보고서 파일(.docx .xlsx .html .json). 여러 번 쓸 수 있다",
     )
+    _judging(sub)
+
+
+def _compare(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("compare", help="계약서의 두 차례(이전, 이후)를 요소별로 견주어 무엇이 바뀌었는지 보인다")
+    sub.add_argument("files", type=Path, nargs="*", metavar="파일", help="이전 파일과 이후 파일")
+    sub.add_argument("--old", type=Path, nargs="+", metavar="파일", help="이전 차례의 문서들(약관, 처리위탁, SLA 등)")
+    sub.add_argument("--new", type=Path, nargs="+", metavar="파일", help="이후 차례의 문서들")
+    sub.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="보고서",
+        help="비교보고서 파일(.docx .html .json). 여러 번 쓸 수 있다",
+    )
+    _judging(sub)
+
+
+def _stale(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser(
+        "stale", help="작성해 둔 계약서·합의서·보고서 가운데 법령과 라이브러리의 변경에 걸리는 것을 찾는다"
+    )
+    sub.add_argument("folder", type=Path, metavar="폴더", help="점검할 폴더(아래 폴더까지 본다) 또는 파일 하나")
+    sub.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="법령을 견줄 기준일 (없으면 오늘)")
+    sub.add_argument("--deal-dir", type=Path, metavar="폴더", help="계약서를 작성한 거래명세서를 찾을 폴더")
+    sub.add_argument(
+        "-o", "--out", type=Path, action="append", default=[], metavar="보고서", help="점검보고서 파일(.docx .json)"
+    )
+    sub.add_argument("--format", choices=("text", "json"), default="text", help="화면에 보일 형식 (기본 text)")
+    sub.add_argument(
+        "--addendum",
+        type=Path,
+        metavar="합의서.docx",
+        help="손볼 계약서 하나에 새로 요구되는 요소와 바뀐 조항만 더하는 부속합의서를 쓴다",
+    )
+    sub.add_argument(
+        "--deal", type=Path, metavar="거래명세서", help="부속합의서를 쓸 거래명세서 (없으면 --deal-dir에서 찾는다)"
+    )
+    sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
+
+
+def _judging(sub: _Parser) -> None:
+    """Add what every command takes that judges a vendor's documents and reports on them."""
     sub.add_argument("--format", choices=("text", "json"), default="text", help="화면에 보일 형식 (기본 text)")
     sub.add_argument(
         "--deal", type=Path, metavar="거래명세서", help="업무 중요도·사실·기준일을 거래명세서에서 가져온다"

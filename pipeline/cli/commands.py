@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.addendum import addendum
+from pipeline.cli.compare import compare
 from pipeline.cli.reading import options_of, read, reading_ahead
 from pipeline.cli.say import say, say_json
+from pipeline.cli.stale import stale
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from pipeline.deal import Deal
-    from pipeline.model import Conditions, Document, Library, Review
+    from pipeline.model import Conditions, Document, Edition, Library, Review
     from pipeline.render.meta import DraftMeta
     from pipeline.report import ReportInfo
 
@@ -45,6 +47,7 @@ def draft(arguments: Namespace) -> int:
     from pipeline.render import SUFFIXES, Version, render_as, used_template
     from pipeline.render.office import office
     from pipeline.select import select
+    from pipeline.stamp import as_object, deal_digest, stamp_of
 
     for path in arguments.out:
         require_suffix(path, SUFFIXES)
@@ -58,10 +61,15 @@ def draft(arguments: Namespace) -> int:
     deal = with_languages(load_deal(arguments.deal), arguments.language, arguments.prevails)
     under = conditions(deal, library)
     selection = select(library, under, bargain(deal, library, under))
+    stamp = stamp_of("contract", library, under, selection.clauses, selection.terms, deal=deal_digest(arguments.deal))
     versions = [
         Version(
             assemble(library, selection, deal, language),
-            replace(draft_meta(deal, library, under, language), notices=waiver_notices(library, selection, language)),
+            replace(
+                draft_meta(deal, library, under, language),
+                notices=waiver_notices(library, selection, language),
+                stamp=stamp,
+            ),
         )
         for language in languages_of(deal)
     ]
@@ -71,8 +79,8 @@ def draft(arguments: Namespace) -> int:
         for path in arguments.out
     ]
     if arguments.trace:
-        used = used_template(arguments.template, languages_of(deal))
-        trace = trace_json(contract, selection, deal, library) | {"template": used}
+        trace = trace_json(contract, selection, deal, library) | as_object(replace(stamp, kind="trace"))
+        trace["template"] = used_template(arguments.template, languages_of(deal))
         written.append((json.dumps(trace, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     write_all(list(zip(targets, written, strict=True)), force=arguments.force)
     warnings = (*deal.warnings, *korean_in_english(versions[-1].contract))
@@ -178,7 +186,7 @@ def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> in
         check_target(path, force=arguments.force)
     require_apart(arguments.out, [*arguments.files, *([arguments.deal] if arguments.deal else [])])
     library = load_library()
-    conditions, info = _conditions(arguments, library)
+    conditions, info = conditions_of(arguments, library)
     found = review_set([(document, parse(document)) for document in documents()], library, conditions)
     name = info.contract_name or found.contract.title or arguments.files[0].stem
     info = replace(info, contract_name=name)
@@ -215,10 +223,10 @@ def _has_gap(found: Review) -> bool:
     return any(r.status not in (Status.SATISFIED, Status.NOT_DUE) for r in found.requirements.values())
 
 
-def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, ReportInfo]:
+def conditions_of(arguments: Namespace, library: Library) -> tuple[Conditions, ReportInfo]:
     """Return the conditions and the report's cover data from the deal sheet and the options."""
     from pipeline.deal import conditions as of_deal
-    from pipeline.deal import edition_at, load_deal, waived_elements
+    from pipeline.deal import load_deal, waived_elements
     from pipeline.model import Conditions
     from pipeline.report import ReportInfo
 
@@ -232,12 +240,7 @@ def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, Rep
         base = of_deal(deal, library)
     else:
         day = arguments.as_of or dt.date.today()
-        edition = edition_at(library.editions, day)
-        if edition is None:
-            first = min(e.in_force for e in library.editions)
-            raise UsageError(
-                f"기준일 {day}에 시행 중인 별표 2의5의 판이 없습니다. {first} 이후의 날짜를 --as-of에 적으십시오."
-            )
+        edition = edition_on(day, library)
         facts = of_deal(deal, library).facts if deal is not None else frozenset(known)
         base = Conditions(day, edition.id, _given_importance(deal), facts, assumed=deal is None)
     importance = _IMPORTANCE[arguments.importance] if arguments.importance else base.importance
@@ -252,6 +255,19 @@ def _conditions(arguments: Namespace, library: Library) -> tuple[Conditions, Rep
         waivers=waived_elements(deal, library, conditions) if deal else {},
     )
     return conditions, info
+
+
+def edition_on(day: dt.date, library: Library) -> Edition:
+    """Return the edition in force on `day`; refuse a day on which there is none."""
+    from pipeline.deal import edition_at
+
+    edition = edition_at(library.editions, day)
+    if edition is None:
+        first = min(e.in_force for e in library.editions)
+        raise UsageError(
+            f"기준일 {day}에 시행 중인 별표 2의5의 판이 없습니다. {first} 이후의 날짜를 --as-of에 적으십시오."
+        )
+    return edition
 
 
 def _given_importance(deal: Deal | None) -> str:
@@ -316,7 +332,9 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "new": new,
     "draft": draft,
     "review": review,
+    "compare": compare,
     "addendum": addendum,
+    "stale": stale,
     "read": read,
     "library": library,
 }

@@ -61,3 +61,6 @@ TABLE_FILLERS: Final = 100_000
 """Empty cells that stand for merged ones in a document; cells beyond are read, their columns are not kept."""
 OPEN_CHANGES: Final = 16
 """Tracked changes of a HWPX that can lie over one another and all have their text."""
+STALE_FILES: Final = 50_000
+STALE_DEPTH: Final = 40
+"""Files and folders below folders that `finclause stale` looks through."""

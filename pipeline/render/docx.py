@@ -97,7 +97,8 @@ def _made(versions: Sequence[Version], final: bool, template: Path | None) -> _M
     }
     texts = _texts(versions, final=final)
     form = _form([version.contract.language for version in versions], template)
-    data = form.fill(blocks, texts, date=versions[0].meta.as_of, extra_numbering="".join(numbering.extra))
+    meta, extra = versions[0].meta, "".join(numbering.extra)
+    data = form.fill(blocks, texts, date=meta.as_of, extra_numbering=extra, stamp=meta.stamp)
     cover = tuple(front.planned(versions, blanks, body.headings, final=final))
     # Text is escaped in the blocks, so each of these is a paragraph of ours.
     return _Made(data, body.shown, form, texts, cover, sum(block.count("<w:p>") for block in blocks.values()))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.language import ENGLISH, KOREAN
 from pipeline.model import Blank, Clause, Contract
 from pipeline.render.words import WORDS, Words
+from pipeline.stamp import Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class DraftMeta:
     on cover and header. `sources`: blank name to its place in the deal sheet, for the list of blanks.
     `widths`: id of a table's header row (`Paragraph.id`) to the shares of its columns; a table that
     is not named gets widths by its contents. `notices`: sentences for the cover, such as a waiver of
-    a required item.
+    a required item. `stamp`: where the draft comes from, for programs.
     """
 
     as_of: dt.date
@@ -41,6 +42,7 @@ class DraftMeta:
     sources: Mapping[str, str] = field(default_factory=dict)
     widths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,26 +26,15 @@ from pipeline.report.chapters import (
 from pipeline.report.docx_parts import line
 from pipeline.report.rows import ElementRow, RequirementRow
 from pipeline.report.view import ReportView
-from pipeline.template import load_pinned
 
-_BLOCKS = frozenset(("cover", "body"))
 _LABELS = (18, 82)
 _SIGNATURE_ROW, _OPINION_ROW = 640, 2600
 
 
 def report_docx(view: ReportView, date: dt.date) -> bytes:
     """Return the Word file of `view`; `date` goes into its properties."""
-    template = load_pinned("report.docx", _BLOCKS, parts.STYLES)
-    blocks = {"cover": _cover(view), "body": "".join(_chapters(view))}
-    return template.fill(blocks, {"title": view.title, "mark": view.mark}, date=date)
-
-
-def _cover(view: ReportView) -> str:
-    rows = []
-    for row in view.cover:
-        code = line(row.code, "Code") if row.code else ""
-        rows.append((row.label, line(row.text, "TableText") + code))
-    return line(view.addressee, "CoverText") + parts.label_table(rows, (27, 73), height=440)
+    cover = parts.cover(view.addressee, ((row.label, row.text, row.code) for row in view.cover))
+    return parts.filled(cover, _chapters(view), title=view.title, mark=view.mark, date=date, stamp=view.stamp)
 
 
 def _chapters(view: ReportView) -> Iterator[str]:

@@ -13,6 +13,7 @@ from jinja2 import Template
 from pipeline.report import chapters
 from pipeline.report.html_template import compile_template
 from pipeline.report.view import ReportView
+from pipeline.stamp import as_properties
 from pipeline.template import template_bytes
 
 
@@ -25,6 +26,7 @@ def report_html(view: ReportView) -> bytes:
     """Return the web page of `view` (UTF-8)."""
     page = _template().render(
         view=view,
+        stamp=tuple(as_properties(view.stamp).items()),
         chapters=chapters.chapters_of(view),
         titles=chapters.TITLES,
         gaps_shown=chapters.GAPS_SHOWN,

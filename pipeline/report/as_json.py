@@ -16,6 +16,7 @@ from pipeline.report.info import ReportInfo
 from pipeline.report.markup import place_of
 from pipeline.report.rows import ElementRow
 from pipeline.report.view import ReportView
+from pipeline.stamp import as_object
 
 SCHEMA = "finclause-review/1"
 
@@ -27,8 +28,11 @@ def review_json(review: Review) -> str:
 
 def report_object(review: Review, view: ReportView, info: ReportInfo) -> dict[str, Any]:
     """Return the review with what the other formats add to it: who reviewed, and the gaps in order."""
+    stamp = as_object(view.stamp)
     return {
         **review_object(review),
+        "kind": stamp["kind"],
+        "wording": stamp["wording"],
         "report": {
             "contract": info.contract_name,
             "reviewer": info.reviewer,

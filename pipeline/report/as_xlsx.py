@@ -13,6 +13,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
@@ -25,6 +26,7 @@ from pipeline.report.labels import STATUSES
 from pipeline.report.rows import ElementRow, Quote
 from pipeline.report.view import ReportView
 from pipeline.report.visible import columns
+from pipeline.stamp import as_properties
 
 _FACE = "맑은 고딕"
 _INK, _RULE, _SHADE = "1F2937", "C3CAD3", "EEF1F5"
@@ -51,6 +53,8 @@ def report_xlsx(view: ReportView, date: dt.date) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = view.title, "finclause"
+    for name, value in as_properties(view.stamp).items():
+        book.custom_doc_props.append(StringProperty(name=name, value=value))
     _summary(book, view)
     _sheet(book, "상충", _CONTRARY_COLUMNS, _contrary_rows(view))
     _sheet(book, "기재사항", _REQUIREMENT_COLUMNS, _requirement_rows(view))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,6 +10,8 @@ from pipeline import ooxml
 from pipeline.model import Judgement, Status
 from pipeline.report import labels
 from pipeline.report.rows import ElementRow, Quote
+from pipeline.stamp import Stamp
+from pipeline.template import load_pinned
 
 STYLES = frozenset(
     (
@@ -19,6 +22,8 @@ STYLES = frozenset(
     )
 )  # fmt: skip
 """The styles that the template must define."""
+
+_BLOCKS = frozenset(("cover", "body"))
 
 WIDTH = ooxml.A4_TEXT_WIDTH
 SHADE = "EEF1F5"
@@ -41,6 +46,20 @@ _JUDGEMENT_BADGES = {
     Judgement.UNREAD: "BadgeUnread",
 }
 _BOLD = ooxml.run_properties(bold=True)
+
+
+def filled(cover: str, body: Iterable[str], *, title: str, mark: str, date: dt.date, stamp: Stamp) -> bytes:
+    """Return the Word file with the look of a report; `date` and `stamp` go into its properties."""
+    template = load_pinned("report.docx", _BLOCKS, STYLES)
+    return template.fill(
+        {"cover": cover, "body": "".join(body)}, {"title": title, "mark": mark}, date=date, stamp=stamp
+    )
+
+
+def cover(addressee: str, rows: Iterable[tuple[str, str, str]]) -> str:
+    """Return the cover: to whom, and a table of (label, text, code); a code is printed small below the text."""
+    told = [(label, line(text, "TableText") + (line(code, "Code") if code else "")) for label, text, code in rows]
+    return line(addressee, "CoverText") + label_table(told, (27, 73), height=440)
 
 
 def line(text: str, style: str, *, keep_next: bool = False) -> str:

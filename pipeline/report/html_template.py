@@ -30,22 +30,18 @@ def environment() -> ImmutableSandboxedEnvironment:
     return made
 
 
-def compile_template(source: str) -> Template:
-    """Return the template in `source`. Raise LibraryError where it holds what a template may not."""
+def compile_template(source: str, name: str = "report.html") -> Template:
+    """Return the template in `source`, the text of `name`. Raise LibraryError where it holds what a template may not."""
     made = environment()
     try:
         tree = made.parse(source)
     except TemplateSyntaxError as error:
-        raise LibraryError(
-            f"templates/report.html {error.lineno}행: 서식의 문법이 틀렸습니다({error.message})."
-        ) from error
+        raise LibraryError(f"templates/{name} {error.lineno}행: 서식의 문법이 틀렸습니다({error.message}).") from error
     macros = {macro.name for macro in tree.find_all(nodes.Macro)}
     for node in tree.find_all(nodes.Node):
         if not _is_allowed(node, macros):
             what = getattr(node, "name", None) or getattr(node, "attr", None) or type(node).__name__
-            raise LibraryError(
-                f"templates/report.html {node.lineno or 1}행: 서식에 쓸 수 없는 '{what}'이(가) 있습니다."
-            )
+            raise LibraryError(f"templates/{name} {node.lineno or 1}행: 서식에 쓸 수 없는 '{what}'이(가) 있습니다.")
     return made.from_string(source)
 
 

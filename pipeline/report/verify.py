@@ -25,12 +25,17 @@ _ACTIVE = frozenset("script img link iframe frame object embed form base svg mat
 
 def verify_report(data: bytes, suffix: str, view: ReportView, object_: Mapping[str, Any]) -> None:
     """Raise OutputError unless `data` is the report of `view`; `object_` is what the JSON must hold."""
+    verify_file(data, suffix, _shown(view, _longest(suffix)), object_)
+
+
+def verify_file(data: bytes, suffix: str, passages: Iterable[str], object_: Mapping[str, Any]) -> None:
+    """Raise OutputError unless `data` is a sound file that shows each of `passages`; JSON: that holds `object_`."""
     if suffix == ".json":
         if json.loads(data) != json.loads(json.dumps(object_)):
             raise _defect(suffix, "자료가 다릅니다")
         return
     texts = _page(data) if suffix == ".html" else _parts(data, suffix)
-    _require(suffix, "\0".join(texts), _shown(view, _longest(suffix)))
+    _require(suffix, "\0".join(texts), passages)
 
 
 def _shown(view: ReportView, longest: int) -> Iterator[str]:

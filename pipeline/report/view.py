@@ -21,6 +21,7 @@ from pipeline.report.rows import ElementRow, RequirementRow, home_rows, requirem
 from pipeline.report.summary import conclusion
 from pipeline.report.visible import visible_all
 from pipeline.select import fact_phrase
+from pipeline.stamp import Stamp, stamp_of
 from pipeline.wording import terms_in
 
 TITLE = "클라우드 위수탁 계약 기재사항 검토보고서"
@@ -62,7 +63,8 @@ class ReportView:
     `gaps`: each element with a gap once, most urgent first. `contrary`: those of them that a clause
     takes away. `uncertain`: elements on which a person should look. `terms`: defined terms that the
     proposals use, with their definitions. `changes`, `comments`: what the files hold beside the
-    text that was judged. `notes`: how it was made, limits, use of the wording.
+    text that was judged. `notes`: how it was made, limits, use of the wording. `stamp`: where it
+    comes from, for programs.
     """
 
     contract_name: str
@@ -79,6 +81,7 @@ class ReportView:
     terms: tuple[tuple[str, str], ...]
     notes: tuple[method.Passage, ...]
     reviewer: str
+    stamp: Stamp
     changes: tuple[ChangeRow, ...] = ()
     comments: tuple[CommentRow, ...] = ()
     title: str = TITLE
@@ -116,6 +119,7 @@ def build_view(review: Review, library: Library, info: ReportInfo) -> ReportView
         _english_terms(library, gaps) if english else _terms(library, gaps),
         tuple(_notes(review, library, homes.values(), english=english)),
         info.reviewer,
+        stamp_of("review", library, review.conditions),
         changes,
         comment_rows(review),
     )
@@ -165,8 +169,6 @@ def _with_waivers(rows: tuple[RequirementRow, ...], info: ReportInfo) -> tuple[R
 
 
 def _cover(review: Review, library: Library, info: ReportInfo, *, english: bool) -> Iterator[CoverRow]:
-    conditions = review.conditions
-    edition = next(e for e in library.editions if e.id == conditions.edition)
     yield CoverRow("계약", info.contract_name)
     yield CoverRow("금융회사(위탁자)", info.financial_company or _called(review, CUSTOMER))
     yield CoverRow("제공자(수탁자)", info.provider or _called(review, PROVIDER))
@@ -175,13 +177,20 @@ def _cover(review: Review, library: Library, info: ReportInfo, *, english: bool)
         yield CoverRow("검토한 문서", f"{document.name} {pages}", f"SHA-256 {document.sha256}")
     if english:
         yield CoverRow("계약서의 언어", "영문(인용문은 원문 그대로, 제안 문구는 영문과 국문으로 적음)")
+    yield from condition_rows(review, library)
+    yield CoverRow("검토자", info.reviewer)
+    yield CoverRow("작성일", labels.long_date(info.date))
+
+
+def condition_rows(review: Review, library: Library) -> Iterator[CoverRow]:
+    """Yield the lines of a cover that say under which law, facts and library a review was made."""
+    conditions = review.conditions
+    edition = next(e for e in library.editions if e.id == conditions.edition)
     yield CoverRow("기준일", labels.long_date(conditions.as_of))
     yield CoverRow("적용 기준", labels.edition_label(edition))
     yield CoverRow("업무 중요도", labels.IMPORTANCE[conditions.importance])
     yield CoverRow("전제한 사실", _facts(review, library))
     yield CoverRow("조항 라이브러리", f"버전 {review.library_version}", f"지문 {review.library_fingerprint}")
-    yield CoverRow("검토자", info.reviewer)
-    yield CoverRow("작성일", labels.long_date(info.date))
 
 
 def _called(review: Review, role: str) -> str:
