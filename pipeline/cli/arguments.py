@@ -58,6 +58,7 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     _new(commands)
     _draft(commands)
     _review(commands)
+    _redline(commands)
     _read(commands)
     _library(commands)
     if not argv:
@@ -119,6 +120,31 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     sub.add_argument("--reviewer", default="", metavar="이름", help="보고서에 적을 검토자")
     sub.add_argument("--contract", default="", metavar="계약명", help="보고서에 적을 계약의 이름")
+    sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
+    _reading(sub)
+
+
+def _redline(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("redline", help="제공자의 Word 파일에 변경 내용 추적으로 고칠 곳을 적는다(수정대비)")
+    sub.add_argument("file", type=Path, metavar="제공자.docx", help="제공자에게서 받은 DOCX. 이 파일은 고치지 않는다")
+    sub.add_argument(
+        "--deal", type=Path, required=True, metavar="거래명세서", help="조건과 빈칸의 값을 가져올 YAML 파일"
+    )
+    sub.add_argument("-o", "--out", type=Path, required=True, metavar="수정대비.docx", help="쓸 파일")
+    sub.add_argument("--author", required=True, metavar="이름", help="변경과 메모에 적을 이름")
+    sub.add_argument("--date", type=_date, required=True, metavar="YYYY-MM-DD", help="변경과 메모에 적을 날짜")
+    sub.add_argument(
+        "--audience",
+        choices=("vendor", "internal"),
+        default="vendor",
+        help="메모를 볼 사람: vendor(제공자에게 보낸다. 기본), internal(내부 의견도 적는다. 보내지 않는다)",
+    )
+    sub.add_argument("--ledger", type=Path, metavar="목록.json", help="변경마다 요소·근거·메모를 적은 JSON도 쓴다")
+    sub.add_argument(
+        "--partial",
+        action="store_true",
+        help="채우지 못하거나 확인하지 못한 요소가 있어도 나머지를 쓰고 그 목록을 보인다",
+    )
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
     _reading(sub)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.reading import options_of, read, reading_ahead
+from pipeline.cli.redline import redline
 from pipeline.cli.say import say, say_json
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
 
@@ -267,6 +268,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "new": new,
     "draft": draft,
     "review": review,
+    "redline": redline,
     "read": read,
     "library": library,
 }
