@@ -7,11 +7,12 @@ Raises RedlineError that lists every edit that cannot be made. Only the paragrap
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.read.opc import Element, Package
+from pipeline.read.styles import W
 from pipeline.redline import guard
 from pipeline.redline.comments import Note, anchor, comments_part
 from pipeline.redline.edits import Edit, Swap
@@ -20,8 +21,11 @@ from pipeline.redline.paragraphs import PPR, Numbers, add_paragraphs
 from pipeline.redline.parcel import CORE, core_by, part_names, repacked
 from pipeline.redline.runs import add_after, child_of, inserted, looks_of, strike
 from pipeline.redline.splice import Cut, fragment, ranges, spliced
-from pipeline.redline.stamp import Stamp
+from pipeline.redline.stamp import DEL, INS, Stamp
 from pipeline.redline.trace import TBL, P, Trace, trace
+
+_SAYS = frozenset((W + "t", W + "delText", W + "tab", W + "br", W + "drawing", W + "fldChar"))
+"""What makes a sibling more than a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class _Work:
     numbers: Numbers
     changed: list[Element] = field(default_factory=list)
     added: dict[int, tuple[Element, list[Element]]] = field(default_factory=dict)
+    followed: list[Element] = field(default_factory=list)
     marks: dict[int, list[Element]] = field(default_factory=dict)
 
 
@@ -67,7 +72,7 @@ def apply(name: str, data: bytes, edits: Sequence[Commented], author: str, date:
     notes = [Note(stamp.number(), one.comment) for one in edits]
     for place, note in enumerate(notes):
         marks = work.marks[place]
-        anchor(marks[0], marks[-1], note.number, stamp)
+        anchor(marks[0], _comment_end(work, marks), note.number, stamp)
     stamp.number_all([traced.root])
     changed = {main: _main_part(source, order, work), **comments_part(package, main, notes, stamp)}
     if package.has(CORE):
@@ -78,6 +83,7 @@ def apply(name: str, data: bytes, edits: Sequence[Commented], author: str, date:
 def _write(work: _Work, edits: Sequence[Edit], name: str) -> None:
     """Make the edits in the tree: swaps from the end to the start, so that no offset is met twice; then paragraphs."""
     reasons: list[str] = []
+    work.followed = [home for edit in edits if edit.lines and (home := _home(work, edit)) is not None]
     swaps = [(swap, number) for number, edit in enumerate(edits) for swap in edit.swaps]
     for swap, number in sorted(swaps, key=lambda one: (-one[0].start, -one[0].end)):
         try:
@@ -100,6 +106,34 @@ def _write(work: _Work, edits: Sequence[Edit], name: str) -> None:
         raise RedlineError(f"{name}: 다음 변경을 적을 수 없어 아무것도 쓰지 않았습니다.\n{listed}")
 
 
+def _home(work: _Work, edit: Edit) -> Element | None:
+    try:
+        return work.trace.home(edit.after)
+    except RefusedError:  # told when the paragraphs are added
+        return None
+
+
+def _comment_end(work: _Work, marks: Sequence[Element]) -> Element | None:
+    """Return the mark that the comment stands behind, None where it stands before the first.
+
+    Nothing inserted may end a paragraph that a new one follows: LibreOffice takes both for one insertion and joins
+    the paragraph to the next when it is rejected. There the struck text comes last.
+    """
+    if not _ends_followed(work, marks[-1]):
+        return marks[-1]
+    return next((mark for mark in reversed(marks) if mark.tag == INS), None)
+
+
+def _ends_followed(work: _Work, mark: Element) -> bool:
+    paragraph = mark.getparent()
+    is_followed = any(paragraph is home for home in work.followed)
+    return is_followed and mark.tag == DEL and not any(_SAYS.intersection(_tags(one)) for one in mark.itersiblings())
+
+
+def _tags(element: Element) -> Iterator[str]:
+    return (inner.tag for inner in element.iter())
+
+
 def _swap(work: _Work, swap: Swap) -> list[Element]:
     """Make one swap; return the paragraph's children that hold it."""
     if swap.start == swap.end:
@@ -113,8 +147,12 @@ def _swap(work: _Work, swap: Swap) -> list[Element]:
         marks = strike(work.trace, swap.start, swap.end, work.stamp)
         if swap.text:
             mark = inserted(swap.text, looks, work.stamp)
-            marks[-1].addnext(mark)
-            marks.append(mark)
+            if _ends_followed(work, marks[-1]):
+                marks[0].addprevious(mark)
+                marks.insert(0, mark)
+            else:
+                marks[-1].addnext(mark)
+                marks.append(mark)
     paragraph = next(marks[0].iterancestors(P))
     guard.require_main(marks[0])
     guard.require_unlocked(marks[0])

@@ -37,9 +37,10 @@ class Note:
     lines: tuple[str, ...]
 
 
-def anchor(first: Element, last: Element, number: int, stamp: Stamp) -> None:
+def anchor(first: Element, last: Element | None, number: int, stamp: Stamp) -> None:
     """Put the comment's range around `first` to `last`, children of paragraphs, and its reference behind.
 
+    Without `last` the comment stands at the place before `first`.
     The reference is part of the inserted text: who rejects the change rejects the comment with it.
     """
     start = etree.Element(W + "commentRangeStart")
@@ -50,7 +51,7 @@ def anchor(first: Element, last: Element, number: int, stamp: Stamp) -> None:
     mark = stamp.mark(INS)
     run = etree.SubElement(mark, W + "r")
     etree.SubElement(run, W + "commentReference").set(W + "id", str(number))
-    last.addnext(end)
+    (last if last is not None else start).addnext(end)
     end.addnext(mark)
 
 
