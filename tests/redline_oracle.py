@@ -30,11 +30,17 @@ def settled(root: ET.Element, author: str, *, accept: bool) -> ET.Element:
     _marks(root, author, lost)
     for element in list(root.iter()):
         for child in list(element):
-            if child.tag in _ANCHORS and child.get(f"{W}id") in commented:
-                element.remove(child)
-            elif child.tag == f"{W}r" and any(c.tag == f"{W}commentReference" and c.get(f"{W}id") in commented for c in child):
+            if _is_anchor(child, commented):
                 element.remove(child)
     return root
+
+
+def _is_anchor(element: ET.Element, commented: set[str]) -> bool:
+    """Whether it marks the range of one of the comments, or is the run that refers to one."""
+    if element.tag in _ANCHORS:
+        return element.get(f"{W}id") in commented
+    references = element.findall(f"{W}commentReference") if element.tag == f"{W}r" else []
+    return any(reference.get(f"{W}id") in commented for reference in references)
 
 
 def _own_comments(root: ET.Element, author: str) -> set[str]:
@@ -140,9 +146,7 @@ def texts(root: ET.Element) -> list[str]:
     signs = {f"{W}tab": "\t", f"{W}br": "\n"}
     return [
         "".join(
-            (e.text or "") if e.tag == f"{W}t" else signs.get(e.tag, "")
-            for run in paragraph.iter(f"{W}r")
-            for e in run
+            (e.text or "") if e.tag == f"{W}t" else signs.get(e.tag, "") for run in paragraph.iter(f"{W}r") for e in run
         )
         for paragraph in root.iter(f"{W}p")
     ]
