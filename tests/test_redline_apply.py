@@ -6,11 +6,12 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
-from read_samples import docx, p, r, story
+from read_samples import docx, p, packed, r, story, typed
 from redline_office import by_office, needs_uno
-from redline_oracle import part, plain, settled, texts
+from redline_oracle import W, part, plain, settled, texts
 from redline_samples import AUTHOR, BOLD, CORE, OTHER, RED, added, many, place, rich, swap, written
 
 from pipeline.read.docx import read_docx
@@ -63,16 +64,23 @@ def test_libreoffice_agrees_on_both(vendor: bytes, redlined: bytes, tmp_path: Pa
     clean = settled_zip(vendor)
     ours = written(clean, [edit for edit in many(clean) if "뒤 문장" not in edit.place])
     kept, rejected, accepted = by_office([("keep", clean), ("reject", ours), ("accept", ours)], tmp_path)
-    assert plain(part(rejected)) == plain(part(kept))
+    assert plain(without_looks_of_marks(rejected)) == plain(without_looks_of_marks(kept))
     assert texts(part(accepted)) == texts(settled(part(ours), AUTHOR, accept=True))
+
+
+def without_looks_of_marks(data: bytes) -> Element:
+    """The body without the looks of paragraph marks, which the office takes from the runs beside them as it goes."""
+    root = part(data)
+    for properties in root.iter(f"{W}pPr"):
+        for looks in properties.findall(f"{W}rPr"):
+            properties.remove(looks)
+    return root
 
 
 def settled_zip(data: bytes) -> bytes:
     """The file without the other side's change and comment, which the office would settle as well."""
     body = entries(data)["word/document.xml"].decode()
     body = re.sub(r"<w:del .*?</w:del>|</?w:ins[^>]*>|<w:comment[^>]*/>", "", body)
-    from read_samples import packed, typed
-
     return typed(packed({**entries(data), "word/document.xml": body.encode()}))
 
 
@@ -100,7 +108,6 @@ def test_what_others_changed_and_said_stays_with_author_and_date(vendor: bytes, 
 
 def test_ids_are_unique_and_above_all_that_were_there(vendor: bytes, redlined: bytes) -> None:
     ids = re.findall(rb'<w:(?:ins|del|comment) [^>]*?w:id="(\d+)"', b"".join(entries(redlined).values()))
-    ids += re.findall(rb'<w:(?:ins|del|comment) w:id="(\d+)"', b"")
     assert len(ids) == len(set(ids))
     ours = re.findall(rb'w:id="(\d+)" w:author="' + AUTHOR.encode(), b"".join(entries(redlined).values()))
     assert min(map(int, ours)) > 43

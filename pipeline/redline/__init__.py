@@ -72,7 +72,7 @@ def redline(
     if not made.built.edits:
         raise RedlineError(f"{document.name}: 고칠 곳이 없습니다. 검토에서 빠지거나 상충하는 요소를 찾지 못했습니다.")
     edits = [Commented(edit, comment(edit, review, library, audience)) for edit in made.built.edits]
-    written = apply(document.name, data, edits, author, date)
+    written = apply(document.name, data, edits, author, date, traced)
     _prove(document.name, written.data, made, library, review, known)
     if audience == VENDOR:
         require_no_internal_note(document.name, written.data, internal_notes(library), author)

@@ -55,19 +55,23 @@ class Written:
     comments: tuple[int, ...]
 
 
-def apply(name: str, data: bytes, edits: Sequence[Commented], author: str, date: dt.date) -> Written:
-    """Return the file with the edits as tracked changes; raises RedlineError or ReadError, then nothing is made."""
+def apply(
+    name: str, data: bytes, edits: Sequence[Commented], author: str, date: dt.date, traced: Trace | None = None
+) -> Written:
+    """Return the file with the edits as tracked changes; raises RedlineError or ReadError, then nothing is made.
+
+    `traced`: the trace of the file where it was made already; its tree is changed here, so it serves once.
+    """
     package = Package(name, data)
     names = part_names(data)
     guard.require_open(package, names)
     main = package.main_part()
     source = package.read(main)
     above = guard.highest_id({part: package.read(part) for part in names if part.endswith(".xml")})
-    traced = trace(package)
+    traced = trace(package) if traced is None else traced
     order = list(traced.root.iter(P, TBL))
     stamp = Stamp(author, date, above)
-    related = package.related(main).get("numbering")
-    work = _Work(traced, stamp, Numbers(package.xml(related[0]) if related else None))
+    work = _Work(traced, stamp, Numbers(traced.numbering))
     _write(work, [one.edit for one in edits], name)
     notes = [Note(stamp.number(), one.comment) for one in edits]
     for place, note in enumerate(notes):
@@ -178,7 +182,9 @@ def _add(work: _Work, edits: Sequence[Edit], numbers: Sequence[int], after: int)
 
 def _main_part(source: bytes, order: Sequence[Element], work: _Work) -> bytes:
     """Return the main part with the changed paragraphs in place of the old ones and the new ones behind."""
-    spans = dict(zip(map(id, order), ranges(source, (P, TBL)), strict=True))
+    prefix = next((name for name, uri in work.trace.root.nsmap.items() if f"{{{uri}}}" == W), None)
+    found = ranges(source, (P, TBL), prefix, len(order))
+    spans = dict(zip(map(id, order), found, strict=True))
     changed = {id(element): element for element in work.changed}
     cuts = [Cut(*spans[key], fragment(element)) for key, element in changed.items()]
     for key, (_, made) in work.added.items():

@@ -13,7 +13,7 @@ from pipeline.redline.clauses import Key, Said, Speaker, Wording, wordings
 from pipeline.redline.defined import definitions
 from pipeline.redline.edits import Edit
 from pipeline.redline.faults import RefusedError
-from pipeline.redline.labels import cited
+from pipeline.redline.labels import as_cited, cited
 from pipeline.redline.place import Places, Spot
 from pipeline.redline.sentences import Fix
 from pipeline.redline.vendor import Vendor
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 _LEAD: Final = re.compile(r"다음 각 [호목]|\bfollowing\b")
 _SENTENCE_END: Final = re.compile(r"\.(?=\s|$)")
 _BODY: Final = re.compile(r" \((?:본문|body)\)$")
-_RANK: Final = {"corrected": 0, "replaced": 0, "struck": 0, "added": 1, "terms": 1, "article": 2}
-"""What stands first behind the same paragraph: what joins the article before what follows it."""
 _PRECEDING: Final = re.compile(r"전항|the preceding paragraph", re.I)
 
 
@@ -90,8 +88,13 @@ def build(
     except RefusedError as error:
         refused.update(dict.fromkeys(wanted, f"용어의 정의: {error}"))
     blocks = case.document.blocks
-    edits.sort(key=lambda edit: (edit.at if edit.swaps else blocks[edit.after].end, _RANK[edit.kind]))
+    edits.sort(key=lambda edit: (edit.at if edit.swaps else blocks[edit.after].end, _is_article(edit)))
     return Built(tuple(edits), refused, dict(speaker.blanks), dict(speaker.attachments))
+
+
+def _is_article(edit: Edit) -> bool:
+    """Whether it begins a new article: what joins the article before stands first behind the same paragraph."""
+    return bool(edit.lines) and edit.lines[0].kind == "heading"
 
 
 def _inside(
@@ -188,18 +191,13 @@ def _numbers(case: Case, places: Places, groups: Sequence[_Group], offered: Mapp
     for group in groups:
         number = group.number or case.contract.articles[group.spot.article].number
         if number:
-            out[group.wordings[0].clause.id] = _as_cited(number, case.contract.language)
+            out[group.wordings[0].clause.id] = as_cited(number, case.contract.language)
     for wording in offered.values():
         for element in wording.serves if wording.clause.id not in out else ():
             if cited := places.cited(element):
                 out[wording.clause.id] = cited
                 break
     return out
-
-
-def _as_cited(number: str, language: str) -> str:
-    bare = number.strip().rstrip(".")
-    return bare if language == KOREAN or not re.match(r"[\dIVX]", bare) else f"Section {bare}"
 
 
 def _added(
@@ -222,7 +220,7 @@ def _added(
     if group.joins:
         found = places.joined(group.spot, said)
         if found is not None:
-            name = _as_cited(number, speaker.language) or case.contract.articles[group.spot.article].title
+            name = as_cited(number, speaker.language) or case.contract.articles[group.spot.article].title
             labels = [line.label for line in found[1] if line.kind == "text"]
             place = cited(name, labels, speaker.language)
             return Edit("added", place, elements, after=found[0], lines=found[1], clauses=(clause.id,))
@@ -230,7 +228,7 @@ def _added(
     after, lines = places.article(group.spot, group.number, title, said)
     return Edit(
         "article",
-        _as_cited(group.number, speaker.language) or title,
+        as_cited(group.number, speaker.language) or title,
         elements,
         after=after,
         lines=lines,

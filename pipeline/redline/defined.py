@@ -13,7 +13,7 @@ from pipeline.model import Article, Term
 from pipeline.particles import fit
 from pipeline.redline.clauses import Said, Speaker
 from pipeline.redline.edits import Edit
-from pipeline.redline.labels import cited, next_label
+from pipeline.redline.labels import as_cited, cited, next_label
 from pipeline.redline.place import Places, Spot
 from pipeline.redline.vendor import Vendor
 
@@ -46,14 +46,15 @@ def definitions(case: Case, vendor: Vendor, speaker: Speaker, places: Places, ed
     listed = _last_label(article)
     if spots and listed:
         found = places.listed(spot, [Said(2, "", text) for text in said], *listed)
-        place = cited(article.number or article.title, [line.label for line in found[1]], vendor.language)
+        name = as_cited(article.number, vendor.language) or article.title
+        place = cited(name, [line.label for line in found[1]], vendor.language)
         yield Edit("terms", place, (), after=found[0], lines=found[1])
         return
     number = places.new_number(spot.article)
     lead = Said(1, "", vendor.adapted(_LEAD[vendor.language]))
     lines = [lead, *(Said(2, label(2, n, vendor.language), text) for n, text in enumerate(said, 1))]
     after, made = places.article(spot, number, _NEW[vendor.language], [lines])
-    yield Edit("terms", number or _NEW[vendor.language], (), after=after, lines=made)
+    yield Edit("terms", as_cited(number, vendor.language) or _NEW[vendor.language], (), after=after, lines=made)
 
 
 def _last_label(article: Article) -> tuple[str, int] | None:

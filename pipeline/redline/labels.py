@@ -71,3 +71,9 @@ def _korean(label: str) -> str:
     if found := re.fullmatch(r"(\d+)\.", sign):
         return f"제{found[1]}호"
     return sign
+
+
+def as_cited(number: str, language: str) -> str:
+    """Return the printed number of an article as the text cites it: '제5조', 'Section 4', 'Article 12'."""
+    bare = number.strip().rstrip(".")
+    return bare if language == KOREAN or not re.match(r"[\dIVX]", bare) else f"Section {bare}"

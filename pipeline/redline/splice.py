@@ -18,6 +18,8 @@ from pipeline.read.opc import Element
 
 _SPACE: Final = "\x01"
 _NAME: Final = re.compile(rb"<([^\s/>]+)")
+_OPAQUE: Final = (b"<!--", b"<![CDATA[")
+"""What may hold a '<' that begins no tag."""
 _QUOTED: Final = re.compile(rb"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 
 
@@ -30,9 +32,36 @@ class _Seen:
     root: tuple[int, int] = (0, -1)
 
 
-def ranges(data: bytes, tags: Iterable[str]) -> list[tuple[int, int]]:
-    """Return (start, end) in bytes of every element with one of the lxml `tags`, in the order in which they begin."""
+def ranges(data: bytes, tags: Sequence[str], prefix: str | None, count: int) -> list[tuple[int, int]]:
+    """Return (start, end) in bytes of every element with one of the lxml `tags`, in the order in which they begin.
+
+    `prefix`: how the root names their namespace. `count`: how many there are, as the parser counts them; where a plain
+    search by the prefix finds another number (other prefixes, comments), the part is scanned with expat instead.
+    """
+    if prefix and not any(mark in data for mark in _OPAQUE):
+        found = _searched(data, [tag.rpartition("}")[2] for tag in tags], prefix)
+        if len(found) == count:
+            return found
     return _scan(data, tags).ranges
+
+
+def _searched(data: bytes, names: Sequence[str], prefix: str) -> list[tuple[int, int]]:
+    """Return the ranges by a search for the tags: outside of comments and the like a '<' always begins a tag."""
+    spelled = "|".join(names)
+    tag = rf"<(/?){prefix}:(?:{spelled})(?=[\s/>])(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>"
+    out: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for found in re.finditer(tag.encode(), data):
+        if found[1]:
+            if not opened:
+                return []
+            number = opened.pop()
+            out[number] = (out[number][0], found.end())
+        else:
+            if data[found.end() - 2 : found.end() - 1] != b"/":
+                opened.append(len(out))
+            out.append((found.start(), found.end()))
+    return out
 
 
 def _scan(data: bytes, tags: Iterable[str]) -> _Seen:

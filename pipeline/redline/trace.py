@@ -96,10 +96,16 @@ class _Walker(Walker):
 
 
 class Trace:
-    """The text of a DOCX and where it stands in the XML. `root`: the main part, free to be changed."""
+    """The text of a DOCX and where it stands in the XML.
 
-    def __init__(self, root: Element, text: str, blocks: Sequence[Block], pieces: Sequence[Piece]) -> None:
+    `root`: the main part, free to be changed. `numbering`: numbering.xml, None where there is none.
+    """
+
+    def __init__(
+        self, root: Element, text: str, blocks: Sequence[Block], pieces: Sequence[Piece], numbering: Element | None
+    ) -> None:
         self.root = root
+        self.numbering = numbering
         self.text = text
         self.blocks = tuple(blocks)
         self._pieces = tuple(sorted(pieces, key=lambda piece: piece.start))
@@ -197,7 +203,7 @@ def trace(package: Package) -> Trace:
     walker.read(body)
     text = walker.body.out.text
     pieces = [piece for met in walker.traced.met if (piece := _piece(met, text)) is not None]
-    return Trace(root, text, walker.body.out.blocks, pieces)
+    return Trace(root, text, walker.body.out.blocks, pieces, roots.numbering)
 
 
 def _piece(met: _Met, text: str) -> Piece | None:
