@@ -61,6 +61,7 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     _compare(commands)
     _addendum(commands)
     _stale(commands)
+    _redline(commands)
     _read(commands)
     _library(commands)
     if not argv:
@@ -204,6 +205,31 @@ def _addendum(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub.add_argument("--doubtful", action="store_true", help="있다고 보았으나 확인이 필요한 요소도 넣는다")
     sub.add_argument("--template", type=Path, metavar="서식.docx", help="회사의 Word 서식으로 쓴다 (docs/security.md)")
     sub.add_argument("--final", action="store_true", help="확정본: 빈칸이 하나라도 남으면 거부한다")
+    sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
+    _reading(sub)
+
+
+def _redline(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("redline", help="제공자의 Word 파일에 변경 내용 추적으로 고칠 곳을 적는다(수정대비)")
+    sub.add_argument("file", type=Path, metavar="제공자.docx", help="제공자에게서 받은 DOCX. 이 파일은 고치지 않는다")
+    sub.add_argument(
+        "--deal", type=Path, required=True, metavar="거래명세서", help="조건과 빈칸의 값을 가져올 YAML 파일"
+    )
+    sub.add_argument("-o", "--out", type=Path, required=True, metavar="수정대비.docx", help="쓸 파일")
+    sub.add_argument("--author", required=True, metavar="이름", help="변경과 메모에 적을 이름")
+    sub.add_argument("--date", type=_date, required=True, metavar="YYYY-MM-DD", help="변경과 메모에 적을 날짜")
+    sub.add_argument(
+        "--audience",
+        choices=("vendor", "internal"),
+        default="vendor",
+        help="메모를 볼 사람: vendor(제공자에게 보낸다. 기본), internal(내부 의견도 적는다. 보내지 않는다)",
+    )
+    sub.add_argument("--ledger", type=Path, metavar="목록.json", help="변경마다 요소·근거·메모를 적은 JSON도 쓴다")
+    sub.add_argument(
+        "--partial",
+        action="store_true",
+        help="채우지 못하거나 확인하지 못한 요소가 있어도 나머지를 쓰고 그 목록을 보인다",
+    )
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
     _reading(sub)
 

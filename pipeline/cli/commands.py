@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.cli.addendum import addendum
 from pipeline.cli.compare import compare
 from pipeline.cli.reading import options_of, read, reading_ahead
+from pipeline.cli.redline import redline
 from pipeline.cli.say import say, say_json
 from pipeline.cli.stale import stale
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
@@ -335,6 +336,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "compare": compare,
     "addendum": addendum,
     "stale": stale,
+    "redline": redline,
     "read": read,
     "library": library,
 }
