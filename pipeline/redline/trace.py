@@ -63,10 +63,10 @@ class _Inline(Inline):
         self.met: list[_Met] = []
         self._paragraph: Element = None
 
-    def paragraph(self, paragraph: Element, *, hidden: bool = False) -> str:
+    def paragraph(self, paragraph: Element) -> str:
         """Read a paragraph as the reader does."""
         self._paragraph = paragraph
-        return super().paragraph(paragraph, hidden=hidden)
+        return super().paragraph(paragraph)
 
     def _run(self, run: Element) -> None:
         first = len(self._parts)
