@@ -76,7 +76,7 @@ def main(argv: list[str] | None = None) -> int:
     evaluation = evaluation_of(args.shared)
     library, sections = load_library(), []
     for lang in TRAINED:
-        trained = train_language(lang, library, [evaluation, *args.extra])
+        trained = train_language(lang, library, [evaluation, *args.extra], names_of(evaluation, lang))
         if args.weights:
             (args.weights / weights_name(lang)).write_bytes(trained.package)
         sections.append(_section(lang, trained, evaluation))

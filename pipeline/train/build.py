@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -54,8 +54,12 @@ def train(
     library: Library,
     lang: str,
     drafts: Sequence[Contract] = (),
+    measured: Collection[str] | None = None,
 ) -> Trained:
-    """Return the trained package; `drafts` are contracts of our own with `serves` marks."""
+    """Return the trained package; `drafts` are contracts of our own with `serves` marks.
+
+    `measured`: names of the contracts that are judged without their family, None for all of them.
+    """
     elements = tuple(library.elements)
     phrases = (*phrases, *changed_passages(phrases, library, lang))
     table = reader_table(phrases, contracts, library, lang, drafts)
@@ -84,13 +88,15 @@ def train(
     reader = reader_of(pack(words, weights, bias, meta, {}))
     ours = stacked(every, draft_cases(drafts, phrases, reader.outputs, library, elements))
     own = fit(with_rates(ours, len(elements)), ours)
-    shares = left_out_shares(every, list(dict.fromkeys(c.family for c in contracts)), len(elements))[: len(rows.gold)]
+    judged = [c for c in contracts if measured is None or c.name in measured]
+    shares = left_out_shares(every, list(dict.fromkeys(c.family for c in judged)), len(elements))[: len(rows.gold)]
+    held = np.isin(rows.document, [c.name for c in judged])
     return Trained(
         pack(words, weights, bias, meta, general.arrays(GENERAL) | own.arrays(OURS)),
-        _summary(table, rows, shares),
+        _summary(table, rows.where(held), shares[held]),
         {
             c.name: _result(c, proposals[c.name], shares[rows.document == c.name], library, THRESHOLDS[lang])
-            for c in contracts
+            for c in judged
         },
         _held_out(phrases, every, len(elements), THRESHOLDS[lang]),
     )

@@ -72,7 +72,7 @@ def _trained(lang: str, library: Library, evaluation: Path, share: float) -> tup
     kept = [c for c in contracts if c.name in practice or chance(f"curve {c.name}") < share]
     said = [p for p in phrases if p.held_out or chance(f"curve {p.text}") < share]
     own = sum(c.name not in practice for c in kept)
-    return train(said, kept, library, lang, drafts), own, sum(not p.held_out for p in said)
+    return train(said, kept, library, lang, drafts, practice), own, sum(not p.held_out for p in said)
 
 
 if __name__ == "__main__":

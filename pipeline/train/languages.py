@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from pipeline.library import library_folder
@@ -15,10 +15,12 @@ TRAINED = ("ko", "en")
 """The languages that ship with weights."""
 
 
-def train_language(lang: str, library: Library, extra: Sequence[Path]) -> Trained:
-    """Return the trained package of `lang`; `extra`: folders of further labelled contracts."""
+def train_language(
+    lang: str, library: Library, extra: Sequence[Path], measured: Collection[str] | None = None
+) -> Trained:
+    """Return the trained package of `lang`; `extra`: folders of further labelled contracts; `measured`: see `train`."""
     phrases, contracts, drafts = corpus_of(lang, library, extra)
-    return train(phrases, contracts, library, lang, drafts)
+    return train(phrases, contracts, library, lang, drafts, measured)
 
 
 def corpus_of(
