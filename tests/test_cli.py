@@ -59,7 +59,7 @@ def test_json_holds_every_element_with_exact_slices(capsys):
         (["review", TERMS, "--as-of", "2020-01-01"], "시행 중인"),
         (["review", TERMS, "--without", "weather"], "알 수 없는 사실"),
         (["review", TERMS, "-o", "보고서.pdf"], "확장자"),
-        (["draft", SAMPLES / "deal-basic.yaml", "-o", "계약서.pdf"], "확장자"),
+        (["draft", SAMPLES / "deal-basic.yaml", "-o", "계약서.odt"], "확장자"),
     ],
 )
 def test_wrong_usage_ends_with_two_and_says_why_in_korean(capsys, arguments, said):
