@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.language import ENGLISH, KOREAN
 from pipeline.model import Clause, ClauseParagraph, Position
 
 PREFERRED, ACCEPTABLE, LAST = "preferred", "acceptable", "last"
 TITLES = {PREFERRED: "우선", ACCEPTABLE: "수용가능", LAST: "최후"}
 """Position -> its Korean name, the nearest first."""
-WAIVER_HEADS = {KOREAN: "기재사항 면제:", ENGLISH: "Waived required item:"}
-"""How, by language, a notice on the cover of a draft begins that tells of a required item which the draft gives up."""
 
 
 def position_of(clause: Clause, name: str) -> Position | None:

@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.cover import is_ours
 from pipeline.language import KOREAN, unit_language
 from pipeline.model import Article, Contract, Paragraph
-from pipeline.positions import WAIVER_HEADS
 
 _SENTENCE_END = re.compile(
     r"(?<=[다요음함임됨것])[.。](?=[\s\"”'’)\]」』]|$|[가-힣①-⑳])|(?:(?<=[a-z0-9)\]\"”’])|(?<=[A-Z]{3}))[.;](?=\s+[A-Z(\"“])|[?!](?=\s|$)|;\s*(?=\n|$)|\n\s*\n"
@@ -30,8 +30,6 @@ _FULL_LINE = 70
 _LEAD = re.compile(r"다음|각\s*호|각\s*목|아래|following|:\s*$|：\s*$|\b(?:shall|will|must|may|to|not)\s*$")
 _INDEX_TITLE = re.compile(r"대비표|대조표|점검표|체크\s?리스트|목차|색인")
 """Annexes that only point to provisions elsewhere: no evidence by themselves."""
-_WAIVER = re.compile(rf"[\s•]*(?:{'|'.join(WAIVER_HEADS.values())})")
-"""A notice on the cover of our own drafts: what it names is given up and not given."""
 _DEFINING = re.compile(
     r"[\"”'’」』](?:이?란|이?라\s?함은|\s?means\b|[은는]\s[^.]{0,200}(?:말한다|말합니다|뜻한다|의미한다|의미합니다|뜻합니다))"
 )
@@ -86,7 +84,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def units(contract: Contract) -> tuple[Unit, ...]:
-    """Return the units of a parsed contract; contents lists, comparison tables and notices of waivers left out."""
+    """Return the units of a parsed contract; contents lists, comparison tables and the words of our own covers left out."""
     found: list[Unit] = []
     for number, article in enumerate(contract.articles):
         if article.kind != "contents" and not (article.kind == "annex" and _INDEX_TITLE.search(article.title)):
@@ -103,7 +101,7 @@ def _article_units(number: int, article: Article) -> Iterator[Unit]:
         if paragraph.kind == "header_row":
             head = paragraph.text
             continue
-        if article.kind == "preamble" and _WAIVER.match(paragraph.text):
+        if article.kind == "preamble" and is_ours(paragraph.text):
             continue
         if paragraph.kind != "row":
             head = ""

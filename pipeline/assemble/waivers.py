@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pipeline.assemble.voice import Voice
 from pipeline.concessions import Loss, waiver_said
+from pipeline.cover import WAIVER_HEADS
 from pipeline.due import title_at
 from pipeline.language import KOREAN
 from pipeline.model import Library
-from pipeline.positions import WAIVER_HEADS
 from pipeline.select import Selection
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.assemble.voice import Voice
+from pipeline.cover import FACTS
 from pipeline.language import ENGLISH, KOREAN
 
 
@@ -41,7 +42,7 @@ WORDS = {
         final="최종본",
         open_items="미기재 항목 {}개",
         none_open="미기재 항목 없음",
-        facts=("문서 상태", "기준일", "적용 기준", "업무 중요도", "조항 라이브러리"),
+        facts=FACTS[KOREAN],
         rules="전자금융감독규정 [별표 2의5] {}",
         library="버전 {}",
         notices="확인 사항",
@@ -59,7 +60,7 @@ WORDS = {
         final="Final",
         open_items="open items: {}",
         none_open="no open items",
-        facts=("Document status", "As of", "Rules applied", "Importance of business", "Clause library"),
+        facts=FACTS[ENGLISH],
         rules="Regulation on Supervision of Electronic Financial Transactions, Annex 2-5, {}",
         library="version {}",
         notices="Points to note",
