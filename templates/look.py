@@ -312,6 +312,21 @@ def _report() -> list[Style]:
     ]
 
 
+def _paper() -> list[Style]:
+    """A document of the procedure: like the report, with its title on the first page."""
+    return [
+        *_report(),
+        Style(
+            "PaperTitle",
+            "문서 제목",
+            borders("bottom", color=INK, size=12, space=8) + lines(120, 240, 520) + '<w:jc w:val="center"/>',
+            text(36, bold=True, color=INK),
+            next="Body",
+        ),
+        Style("PaperOrigin", "문서 출처", lines(0, 0, 200) + '<w:jc w:val="center"/>', text(14, color=MUTED)),
+    ]
+
+
 def indent(level: int) -> str:
     return f'<w:ind w:left="{STEP * level}" w:hanging="{STEP}"/>'
 
@@ -336,9 +351,13 @@ def _table_style(id_: str, name: str, edges: str, *, shaded: bool) -> str:
     )
 
 
-def styles(root: str, *, numbered: bool) -> str:
-    """word/styles.xml of the contract (`numbered`) or the report."""
-    own = _contract() if numbered else _report()
+OWN = {"contract": _contract, "report": _report, "paper": _paper}
+"""The styles that one kind of file adds to the common ones."""
+
+
+def styles(root: str, kind: str) -> str:
+    """word/styles.xml of the contract, the report or a paper: `kind` is a key of `OWN`."""
+    own = OWN[kind]()
     return (
         f"<w:styles {root}><w:docDefaults><w:rPrDefault><w:rPr>{text(21)}"
         '<w:lang w:val="en-US" w:eastAsia="ko-KR" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.case import case
 from pipeline.cli.reading import options_of, read, reading_ahead
 from pipeline.cli.say import say, say_json
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
@@ -269,4 +270,5 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "review": review,
     "read": read,
     "library": library,
+    "case": case,
 }

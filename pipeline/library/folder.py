@@ -12,6 +12,8 @@ from pipeline.errors import LibraryError
 
 SINGLE_FILES = ("library", "sources", "blanks", "terms", "facts", "words", "roles", "english")
 FOLDERS = ("requirements", "elements", "clauses", "annexes")
+PROCEDURE = "procedure"
+"""The folder of the data of the procedure, which is loaded by itself (`pipeline.library.procedure`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,13 @@ def read_sources(folder: Path) -> tuple[Source, ...]:
     paths = sorted(folder.glob("*.yaml"), key=lambda path: path.name)
     for name in FOLDERS:
         paths += sorted((folder / name).glob("*.yaml"), key=lambda path: path.name)
+    return tuple(_source(path, folder) for path in paths)
+
+
+def read_procedure_sources(folder: Path) -> tuple[Source, ...]:
+    """Return the files that the procedure needs of the library in `folder`: editions, sources and its own."""
+    paths = [folder / "library.yaml", folder / "sources.yaml"]
+    paths += sorted((folder / PROCEDURE).glob("*.yaml"), key=lambda path: path.name)
     return tuple(_source(path, folder) for path in paths)
 
 

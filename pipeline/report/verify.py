@@ -29,7 +29,7 @@ def verify_report(data: bytes, suffix: str, view: ReportView, object_: Mapping[s
         if json.loads(data) != json.loads(json.dumps(object_)):
             raise _defect(suffix, "자료가 다릅니다")
         return
-    texts = _page(data) if suffix == ".html" else _parts(data, suffix)
+    texts = _page(data) if suffix == ".html" else package_texts(data, suffix)
     _require(suffix, "\0".join(texts), _shown(view, _longest(suffix)))
 
 
@@ -51,8 +51,11 @@ def _require(suffix: str, text: str, passages: Iterable[str]) -> None:
             raise _defect(suffix, f"'{passage[:60]}'이(가) 그대로 있지 않습니다")
 
 
-def _parts(data: bytes, suffix: str) -> Iterator[str]:
-    """Yield the text of each paragraph or cell of a Word or Excel file."""
+def package_texts(data: bytes, suffix: str) -> Iterator[str]:
+    """Yield the text of each paragraph or cell of a Word or Excel file of ours.
+
+    Raises OutputError where a part is not well-formed, holds a formula or leads to the outside.
+    """
     try:
         for name, part in read_package(data).items():
             if not name.endswith((".xml", ".rels")):
@@ -94,6 +97,6 @@ def _page(data: bytes) -> list[str]:
 
 def _defect(suffix: str, what: str) -> OutputError:
     return OutputError(
-        f"만든 보고서({suffix})를 다시 읽어 견주니 내용이 다릅니다({what}). 파일을 남기지 않았습니다. "
+        f"만든 파일({suffix})을 다시 읽어 견주니 내용이 다릅니다({what}). 파일을 남기지 않았습니다. "
         "프로그램의 결함이므로 알려 주십시오."
     )
