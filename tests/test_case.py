@@ -21,6 +21,7 @@ from pipeline.procedure.paper import Origin, Paper, Section, Text
 from pipeline.procedure.render import SUFFIXES, render
 from pipeline.procedure.stage import Document, Due, Question, Result, Stage
 from pipeline.procedure.stages import STAGES, importance, stage_of
+from pipeline.procedure.stages.importance.judge import Importance
 from pipeline.procedure.state import STATE_FILE, State, load_records, progress
 
 FOLDER = importance.STAGE.folder
@@ -166,10 +167,10 @@ def test_a_fact_of_the_deal_sheet_the_day_and_the_library_make_documents_stale(t
     assert "기준일이 2026-11-27에서 2024-11-27로 바뀌었습니다" in why
     assert "판이 2025에서 2023으로 바뀌었습니다" in why
     stages = json.loads((folder / STATE_FILE).read_text("utf-8"))
-    stages["stages"]["importance"]["inputs"] |= {"data": "0" * 16, "library": "0.0.9"}
+    stages["stages"]["importance"]["inputs"] |= {"data:importance": "0" * 16, "library": "0.0.9"}
     (folder / STATE_FILE).write_text(json.dumps(stages), "utf-8")
     why = " ".join(seen(folder)["importance"].why)
-    assert "라이브러리에 있는 이 단계의 자료가 바뀌었습니다" in why
+    assert "라이브러리의 procedure/importance.yaml이 바뀌었습니다" in why
     assert "라이브러리 버전이 0.0.9에서" in why
 
 
@@ -225,6 +226,27 @@ def test_a_damaged_state_file_is_refused_with_what_to_do(tmp_path, capsys, conte
     assert (code, "지우고 finclause case build" in err) == (3, True)
 
 
+def test_a_result_of_another_kind_is_no_answer(tmp_path):
+    inputs = seen(second_case(tmp_path), BOTH)["echo"].inputs
+    assert inputs.result("none", Importance) is None
+    with pytest.raises(TypeError, match="Echo"):
+        inputs.result("importance", Echo)
+
+
+def test_a_folder_that_cannot_be_made_and_a_file_that_cannot_be_opened_are_told(tmp_path, capsys):
+    (tmp_path / "file").write_text("x")
+    assert run(capsys, "case", "new", tmp_path / "file")[0] == 2
+    assert run(capsys, "case", "new", tmp_path / "none" / "a")[0] == 2
+    folder = new_case(tmp_path / "a")
+    replace(folder / "case.yaml", "^  criteria:", f"  criteria: {'가' * 300}.yaml")
+    code, _, err = run(capsys, "case", "status", folder)
+    assert (code, "파일을 열 수 없습니다" in err) == (3, True)
+    (folder / "문서").write_text("x")
+    replace(folder / "case.yaml", "^  criteria: .*$", "  criteria:")
+    code, _, err = run(capsys, "case", "build", folder)
+    assert (code, "문서" in err) == (2, True)
+
+
 def test_an_unknown_stage_is_refused(tmp_path, capsys):
     folder = new_case(tmp_path / "a")
     code, _, err = run(capsys, "case", "build", folder, "--stage", "none")
@@ -262,7 +284,7 @@ class Echo(Result):
 
 
 def _judge(inputs):
-    heard = inputs.earlier["importance"].final
+    heard = inputs.result("importance", Importance).final
     asked = () if inputs.answers else (Question("word", "낱말"),)
     due = Due(dt.date(2027, 1, 4), "보고", "제8장")
     return Echo(outcome="" if asked else heard, questions=asked, heard=heard, dues=(due,))

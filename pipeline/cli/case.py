@@ -25,7 +25,7 @@ def case(arguments: Namespace) -> int:
 
 
 def _new(arguments: Namespace) -> int:
-    from pipeline.files import write_all
+    from pipeline.files import check_name, make_folder, write_all
     from pipeline.library.procedure import load_procedure
     from pipeline.procedure.stages import STAGES
     from pipeline.procedure.starter import new_case
@@ -33,11 +33,10 @@ def _new(arguments: Namespace) -> int:
     folder: Path = arguments.folder
     as_of = arguments.as_of or dt.date.today()
     files = new_case(folder.resolve().name, as_of, load_procedure(), STAGES)
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder}: 폴더가 아닙니다. 다른 이름을 지정하십시오.")
+    check_name(folder.resolve())
     if not folder.parent.is_dir():
         raise UsageError(f"{folder.parent}: 폴더가 없습니다. 폴더를 먼저 만드십시오.")
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     write_all([(folder / name, data) for name, data in files.items()])
     say(f"사건 폴더를 만들었습니다: {folder}")
     say(f"  {folder / 'deal.yaml'}에 회사와 제공자, 서비스, 데이터를 적고 {folder / 'case.yaml'}의 물음에 답하십시오.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.files import check_name, write_all
+from pipeline.files import check_name, make_folder, write_all
 from pipeline.library.procedure import Procedure
 from pipeline.procedure.case import AnyStage, Case
 from pipeline.procedure.digests import total
@@ -69,7 +69,7 @@ def _write(case: Case, found: Progress, records: dict[str, Record], *, force: bo
     outputs = {**files, STATE_FILE: records_json(records)}
     for name in outputs:
         check_name(Path(name))
-        (case.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        make_folder((case.folder / name).parent)
     write_all([(case.folder / name, data) for name, data in outputs.items()], force=True)
     dropped = [name for name in (before.documents if before else {}) if name not in files]
     return Built(stage, tuple(files), tuple(dropped))

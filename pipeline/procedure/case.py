@@ -122,16 +122,20 @@ class _Reader:
         """Return the bytes of the files that a section names; None for one that is not there."""
         found: dict[str, bytes | None] = {}
         for name in stage.files(section):
-            path = self._inside(name)
-            found[name] = self._bytes_of(path) if path.is_file() else None
+            found[name] = self._bytes_of(self._inside(name), name)
             if name.endswith((".yaml", ".yml")):
                 self._remember(name, found[name] or b"")
         return found
 
-    def _bytes_of(self, path: Path) -> bytes:
-        if path.stat().st_size > FILE_BYTES:
-            raise CaseError(f"{path}: 파일이 {FILE_BYTES:,}바이트를 넘습니다. 더 작은 파일을 두십시오.")
-        return path.read_bytes()
+    def _bytes_of(self, path: Path, name: str) -> bytes | None:
+        try:
+            if not path.is_file():
+                return None
+            if path.stat().st_size > FILE_BYTES:
+                raise CaseError(f"{name}: 파일이 {FILE_BYTES:,}바이트를 넘습니다. 더 작은 파일을 두십시오.")
+            return path.read_bytes()
+        except OSError as error:
+            raise CaseError(f"{name}: 파일을 열 수 없습니다. 파일의 이름과 권한을 확인하십시오.") from error
 
     def _inside(self, name: str) -> Path:
         """Return the path of a file of the case; CaseError where it lies outside of its folder."""

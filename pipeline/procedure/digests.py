@@ -1,7 +1,7 @@
 """What a stage's documents are made from, by name: so that a change can be told, and what changed.
 
-A name is 'as_of', 'edition', 'library' (their values), 'data' (the stage's file of the library), or one of
-'answer:<path>', 'fact:<place>', 'file:<name>', 'stage:<id>', 'state:<id>' (digests, 16 hex digits).
+A name is 'as_of', 'edition', 'library' (their values), 'state:<id>' (its word), or one of 'data:<file of the library>',
+'answer:<path>', 'fact:<place>', 'file:<name>', 'stage:<id>' (digests, 16 hex digits).
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _NAMED = {"answer": "답 ‘{0}’", "fact": "거래명세서의 ‘{0}’", "fi
 def digests(stage: Stage[Any, Any, Any], inputs: Inputs[Any, Any], section: Mapping[str, Plain]) -> dict[str, str]:
     """Return everything that `stage` read, by name."""
     found = {"as_of": inputs.as_of.isoformat(), "edition": inputs.edition.id, "library": inputs.procedure.version}
-    if stage.data:
-        found["data"] = inputs.procedure.sha256.get(stage.data, "")[:16]
+    files = filter(None, (stage.data, *stage.also))
+    found |= {f"data:{name}": inputs.procedure.sha256.get(name, "")[:16] for name in files}
     found |= {f"answer:{path}": digest(value) for path, value in _leaves(dict(section), "")}
     found |= {f"fact:{place}": digest(value) for place, value in inputs.facts.items() if value is not None}
     for name, data in inputs.files.items():
@@ -52,7 +52,7 @@ def _said(name: str, before: str, now: str, titles: Mapping[str, str]) -> str:
     if kind in _VALUES:
         return fit(f"{_VALUES[kind]} {before or '없음'}에서 {now or '없음'}[으로/로] 바뀌었습니다")
     if kind == "data":
-        return "라이브러리에 있는 이 단계의 자료가 바뀌었습니다"
+        return f"라이브러리의 procedure/{rest}.yaml이 바뀌었습니다"
     if kind in ("stage", "state"):
         what = "결과" if kind == "stage" else "상태"
         return f"{titles.get(rest, rest)}의 {what}가 바뀌었습니다"

@@ -96,6 +96,13 @@ class Inputs(Generic[D, A]):
         """Return the legal source with the editions in force on the as-of date."""
         return self.procedure.cite(places, self.as_of)
 
+    def result(self, stage: str, kind: type[R]) -> R | None:
+        """Return the result of an earlier stage, None where it has none; TypeError where it is of another kind."""
+        found = self.earlier.get(stage)
+        if found is not None and not isinstance(found, kind):
+            raise TypeError(f"{stage}: {type(found).__name__} is no {kind.__name__}")
+        return found
+
     def named(self, place: str, ask: str) -> str:
         """Return the text that the deal sheet says at `place`, or a blank that asks for it."""
         return str(self.facts[place] or f"【{ask}】")
@@ -114,13 +121,18 @@ class Document:
 class Stage(Generic[D, A, R]):
     """One stage of the procedure.
 
-    id: its section in case.yaml and its folder's English name. chapter: of the guide, as text. data: the name of its
-    file in clause_library/procedure/, '' for none. facts: the places of the deal sheet it reads. after: stages whose
-    complete results it needs; until then it waits. sees: stages whose results and states it reads as they are.
-    starter: the commented YAML of its section, indented by two, for a new case. files: the names of the files that a
-    section mentions, relative to the case folder. read: section -> answers; a wrong value is a fault of the view, a
-    missing one is not. judge: -> result. papers: -> documents, also of an incomplete result (with blanks). remarks: what the
-    deal sheet (place -> value) says against a result, for the screen; the documents do not depend on it.
+    id: its section in case.yaml. chapter: of the guide, as text.
+    data: the name of its file in clause_library/procedure/, '' for none.
+    also: further files there that it reads (`Inputs.procedure.data[name]`).
+    facts: the places of the deal sheet that it reads.
+    after: stages whose complete results it needs; until then it waits.
+    sees: stages whose results and states it reads as they are.
+    files: the names of the files that a section mentions, relative to the case folder.
+    read: section -> answers; a wrong value is a fault of the view, a missing one is not.
+    judge: -> result.
+    papers: -> documents, also of an incomplete result (with blanks).
+    starter: the commented YAML of its section, indented by two, for a new case.
+    remarks: what the deal sheet (place -> value) says against a result, for the screen; no document depends on it.
     """
 
     id: str
@@ -133,6 +145,7 @@ class Stage(Generic[D, A, R]):
     papers: Callable[[Inputs[D, A], R], tuple[Document, ...]]
     starter: Callable[[D], str]
     facts: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     sees: tuple[str, ...] = ()
     files: Callable[[Mapping[str, Plain]], tuple[str, ...]] = lambda section: ()

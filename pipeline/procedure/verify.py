@@ -11,8 +11,10 @@ from pipeline.package import read_package
 from pipeline.procedure.as_json import paper_object
 from pipeline.procedure.paper import COVER, Origin, Paper, texts
 from pipeline.procedure.shown import cover_rows, shown
-from pipeline.report.verify import package_texts
+from pipeline.report.verify import defect, package_texts
 from pipeline.report.xlsx_parts import safe_text
+
+_KIND = "문서"
 
 
 def verify_paper(data: bytes, suffix: str, paper: Paper, origin: Origin) -> None:
@@ -24,7 +26,7 @@ def verify_paper(data: bytes, suffix: str, paper: Paper, origin: Origin) -> None
     cover = [text for row in cover_rows(paper, origin) for text in row]
     body = [text for section, text in texts(paper) if section != COVER]
     wanted = [shown(text) for text in (paper.title, paper.addressee, *cover, *body)]
-    found = list(package_texts(data, suffix))
+    found = list(package_texts(data, suffix, _KIND))
     if suffix == ".docx":
         _require_in_order(found, [line for text in wanted for line in text.split("\n")])
     else:
@@ -53,7 +55,4 @@ def _require_each(found: list[str], wanted: list[str]) -> None:
 
 
 def _defect(suffix: str, what: str) -> OutputError:
-    return OutputError(
-        f"만든 문서({suffix})를 다시 읽어 견주니 내용이 다릅니다({what}). 파일을 남기지 않았습니다. "
-        "프로그램의 결함이므로 알려 주십시오."
-    )
+    return defect(suffix, what, _KIND)
