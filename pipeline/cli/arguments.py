@@ -64,6 +64,7 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     _redline(commands)
     _read(commands)
     _library(commands)
+    _case(commands)
     if not argv:
         cli.print_help()
         raise SystemExit(2)
@@ -272,6 +273,22 @@ def _library(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="requirements 기재사항과 요소(기본), negotiation 협상 입장",
     )
     docs.add_argument("--out", type=Path, required=True, metavar="파일", help="쓸 파일")
+
+
+def _case(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("case", help="클라우드서비스 이용 절차(중요도 평가부터 종료까지)의 사건 폴더를 다룬다")
+    actions = sub.add_subparsers(dest="action", title="동작", metavar="동작", required=True, parser_class=_Parser)
+    new = actions.add_parser("new", help="사건 폴더와 그 안에 물음이 적힌 case.yaml, 거래명세서를 만든다")
+    new.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="기준일 (없으면 오늘)")
+    status = actions.add_parser("status", help="단계마다 무엇이 끝났고 무엇이 남았는지, 언제까지인지 보인다")
+    status.add_argument("-o", "--out", type=Path, metavar="현황", help="현황을 쓸 파일(.docx .xlsx .json)")
+    following = actions.add_parser("next", help="다음에 답할 물음이나 할 일을 보인다")
+    build = actions.add_parser("build", help="문서를 쓴다. 끝난 단계의 문서는 그대로 둔다")
+    build.add_argument("--stage", default="", metavar="단계", help="이 단계의 문서만 쓴다, 예: importance")
+    for action in (status, build):
+        action.add_argument("--force", action="store_true", help="이미 있는 파일, 쓴 뒤에 고친 문서를 덮어쓴다")
+    for action in (new, status, following, build):
+        action.add_argument("folder", type=Path, metavar="폴더", help="사건 폴더")
 
 
 def _date(text: str) -> dt.date:

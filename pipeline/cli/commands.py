@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.addendum import addendum
+from pipeline.cli.case import case
 from pipeline.cli.compare import compare
 from pipeline.cli.reading import options_of, read, reading_ahead
 from pipeline.cli.redline import redline
@@ -339,4 +340,5 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "redline": redline,
     "read": read,
     "library": library,
+    "case": case,
 }
