@@ -18,7 +18,7 @@ def provider_case(
     """Make a case whose importance is known and whose service has `models`; write its documents."""
     new_case(folder, kind=kind, grades=grades)
     replace(folder / "deal.yaml", r"^  models: .*$", f"  models: [{models}]")
-    main(["case", "build", str(folder)])
+    main(["case", "build", str(folder), "--stage", "provider"])
     return folder
 
 
