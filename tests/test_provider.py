@@ -245,6 +245,16 @@ def test_a_certification_counts_on_its_last_day():
     assert len(chosen("중요", ("IaaS",), True, held("csap", until=DAY))) == 16
 
 
+def test_every_item_that_is_left_out_has_its_own_reason():
+    found = {one.item: one for one in selected(DATA, "중요", ("SaaS",), True, [held("isms-p")])}
+    assert found["6.1.3"].reason == "IaaS, PaaS에만 적용하는 항목입니다(이용하는 서비스 모델: SaaS)."
+    assert (found["6.1.3"].left_out, found["6.1.3"].omitted) == (True, False)
+    assert found["1.1.1"].reason.startswith("제공자가 ISMS-P(2027-06-30까지)")
+    assert (found["1.1.1"].left_out, found["1.1.1"].omitted) == (True, True)
+    assert "가상화 보안을 따로 점검" in found["8.1.1"].reason
+    assert not found["8.1.1"].left_out
+
+
 # ------------------------------------------------------------------------ from the form to the result
 
 

@@ -27,11 +27,9 @@ def reasons(inputs: ProviderInputs, found: Provider) -> Iterator[Reason]:
     yield Reason(
         f"{found.importance}업무이고 {models}를 이용하므로 {len(found.lines)}개 항목({told})을 평가합니다.", source
     )
-    counts = Counter(one.reason for one in found.left_out)
-    for reason, number in counts.items():
-        yield Reason(
-            f"{number}개 항목을 평가하지 않습니다. {fit(reason)}", inputs.cite(*inputs.data.certification_sources)
-        )
+    for (reason, omitted), number in Counter((one.reason, one.omitted) for one in found.left_out).items():
+        rests_on = inputs.data.certification_sources if omitted else inputs.data.sources
+        yield Reason(f"{number}개 항목을 평가하지 않습니다. {fit(reason)}", inputs.cite(*rests_on))
     if found.days.shared_until:
         source = inputs.cite(*inputs.data.schedule.shared_sources)
         yield Reason(f"대표평가 결과는 {found.days.shared_until}까지 유효합니다.", source)
