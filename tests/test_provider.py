@@ -491,6 +491,19 @@ def test_the_as_of_date_chooses_the_wording_and_the_paragraph():
     assert "이용보고는 업무마다" in rules["existing"].on(dt.date(2025, 5, 1)).text
 
 
+def test_the_result_is_written_in_both_editions(folder):
+    told = {}
+    for day in ("2024-06-30", "2026-11-27"):
+        replace(folder / "case.yaml", "^as_of: .*$", f"as_of: {day}")
+        main(["case", "build", str(folder), "--stage", "provider"])
+        told[day] = (folder / FOLDER / "제공자 평가 결과서.json").read_text("utf-8")
+    assert "제14조의2제8항" in told["2024-06-30"]
+    assert "제2022-44호" in told["2024-06-30"]
+    assert "이용보고는 업무마다" not in told["2024-06-30"]
+    assert "제14조의2제7항" in told["2026-11-27"]
+    assert "이용보고는 업무마다" in told["2026-11-27"]
+
+
 CHANGES = [
     ("{id: 1.1.2, kind: 대체", "{id: 1.1.3, kind: 대체", "'1.1.2'"),
     (
