@@ -47,10 +47,11 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """An additional item in the words of the 별표."""
+    """An additional item in the words of the 별표. `by_exit`: the exit strategy of the case answers it."""
 
     id: str
     text: str
+    by_exit: bool
     note: str
 
 
@@ -166,7 +167,10 @@ class Continuity:
         return tuple(
             id_
             for group in self.groups
-            for id_ in (*(d.id for d in group.required if not d.same and d.asked), *(a.id for a in group.added))
+            for id_ in (
+                *(d.id for d in group.required if not d.same and d.asked),
+                *(a.id for a in group.added if not a.by_exit),
+            )
         )
 
 
@@ -254,7 +258,7 @@ def _duty(view: View) -> Duty:
 
 
 def _addition(view: View) -> Addition:
-    found = Addition(view.id(), view.text("text"), view.text("note", optional=True))
+    found = Addition(view.id(), view.text("text"), view.flag("by_exit", False), view.text("note", optional=True))
     view.close()
     return found
 

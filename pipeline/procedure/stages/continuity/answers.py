@@ -151,7 +151,8 @@ def _starter(data: Continuity) -> Iterator[str]:
                 if not duty.same and duty.asked and EDITIONS[-1] in duty.at:
                     yield from _asked(duty.id, f"[필수] {duty.at[EDITIONS[-1]]}: {duty.text}")
             for addition in group.added:
-                yield from _asked(addition.id, f"[추가] {addition.text}")
+                if not addition.by_exit:
+                    yield from _asked(addition.id, f"[추가] {addition.text}")
     yield from _exit_starter(data.exit)
     yield "  author:  # 작성한 사람의 직위와 성명"
     yield "  approver:  # 승인한 사람의 직위와 성명"

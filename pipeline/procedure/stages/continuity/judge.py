@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.deal.schema import CRITICAL
-from pipeline.library.procedure.continuity import Continuity, Duty, Group
+from pipeline.library.procedure.continuity import Addition, Continuity, Duty, Group
 from pipeline.procedure.stage import Due, Inputs, Question, Reason, Result
 from pipeline.procedure.stages.continuity.answers import DONE, NOT_APPLICABLE, PLANNED, YES, Answers, ItemAnswer
 from pipeline.procedure.stages.importance.judge import Importance
@@ -89,13 +89,7 @@ def _items(inputs: _Inputs, critical: bool) -> Iterator[JudgedItem]:
                 if inputs.edition.id in duty.at:
                     yield _duty(inputs, annex.id, group, duty)
             for addition in group.added:
-                answer = inputs.answers.items[addition.id]
-                lacks = _lacks(answer) if critical or answer.state else ()
-                state = answer.state or (OPEN if critical else OPTIONAL)
-                yield JudgedItem(
-                    addition.id, annex.id, group.id, ADDED, "", addition.text, state, _said(answer), answer.owner,
-                    answer.due, addition.note, False, lacks,
-                )  # fmt: skip
+                yield _addition(inputs, annex.id, group, addition, critical)
 
 
 def _duty(inputs: _Inputs, annex: str, group: Group, duty: Duty) -> JudgedItem:
@@ -110,6 +104,21 @@ def _duty(inputs: _Inputs, annex: str, group: Group, duty: Duty) -> JudgedItem:
         meant.id, annex, group.id, REQUIRED, at, meant.text, answer.state or OPEN, _said(answer), answer.owner,
         answer.due, meant.note, bool(duty.same), () if duty.same else _lacks(answer),
     )  # fmt: skip
+
+
+def _addition(inputs: _Inputs, annex: str, group: Group, addition: Addition, critical: bool) -> JudgedItem:
+    answer = _by_exit(inputs) if addition.by_exit else inputs.answers.items[addition.id]
+    asked = not addition.by_exit and (critical or bool(answer.state))
+    return JudgedItem(
+        addition.id, annex, group.id, ADDED, "", addition.text, answer.state or (OPEN if critical else OPTIONAL),
+        _said(answer), answer.owner, answer.due, addition.note, False, _lacks(answer) if asked else (),
+    )  # fmt: skip
+
+
+def _by_exit(inputs: _Inputs) -> ItemAnswer:
+    """Return the answer that the exit strategy itself gives: done where nothing of it is open."""
+    is_whole = inputs.answers.exit.begun and not any(_exit_questions(inputs))
+    return ItemAnswer(DONE if is_whole else "", "", "이 단계의 출구전략" if is_whole else "", "", None)
 
 
 def _said(answer: ItemAnswer) -> str:
