@@ -105,7 +105,9 @@ def bench(c: Context) -> None:
 def hostile(c: Context, folder: str) -> None:
     """폴더의 파일을 모두 읽고 검토하여 결과, 시간, 기억 공간을 보인다."""
     subprocess.run(
-        [sys.executable, "-m", "hostile.folder", folder], cwd=ROOT, check=True,
+        [sys.executable, "-m", "hostile.folder", folder],
+        cwd=ROOT,
+        check=True,
         env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}", "PYTHONIOENCODING": "utf-8"},
     )
 

@@ -45,10 +45,15 @@ def main() -> int:
     letters = sum(len(line) for line in paragraphs_of(contract))
     print(f"본문 {letters:,}자, 조·별지 {len(contract.articles)}개")
     met = [
-        row("작성: 같은 글을 docxtpl 반복 서식으로 쓰는 시간 / 우리가 쓰는 시간 (≥ 2)",
-            ratio(baseline, lambda: render(contract, meta)), at_least=2.0),
-        row("        (참고: 다시 읽어 견주는 것까지 더한 우리 시간과 견주면)",
-            ratio(baseline, lambda: render_verified(contract, meta))),
+        row(
+            "작성: 같은 글을 docxtpl 반복 서식으로 쓰는 시간 / 우리가 쓰는 시간 (≥ 2)",
+            ratio(baseline, lambda: render(contract, meta)),
+            at_least=2.0,
+        ),
+        row(
+            "        (참고: 다시 읽어 견주는 것까지 더한 우리 시간과 견주면)",
+            ratio(baseline, lambda: render_verified(contract, meta)),
+        ),
         row("        (참고: 조항을 고르고 짜는 것까지 더한 우리 시간과 견주면)", ratio(baseline, draft)),
         growth(),
         review_warm(draft()),
@@ -205,8 +210,10 @@ def child_start(docx: bytes) -> bool:
     from pipeline.read import read_bytes
     from pipeline.sandbox.apart import read_bytes_apart
 
-    print("        (참고: 따로 연 과정에서 읽는 시간 / 이 과정에서 읽는 시간 "
-          f"{ratio(lambda: read_bytes_apart('draft.docx', docx), lambda: read_bytes('draft.docx', docx), 7):.2f})")
+    print(
+        "        (참고: 따로 연 과정에서 읽는 시간 / 이 과정에서 읽는 시간 "
+        f"{ratio(lambda: read_bytes_apart('draft.docx', docx), lambda: read_bytes('draft.docx', docx), 7):.2f})"
+    )
     text = "제1조(목적) 을은 갑에게 알린다.".encode()
     found = ratio(lambda: read_bytes_apart("a.txt", text), process([sys.executable, "-c", "pass"]), 9)
     return row("읽기: 짧은 텍스트를 따로 연 과정에서 읽는 시간 / 빈 Python 과정의 시간 (참고, 기준 없음)", found)

@@ -27,7 +27,7 @@ needs_guide = pytest.mark.skipif(not GUIDES["2023"].is_file(), reason="the share
 
 
 def judged(folder: Path):
-    (found,) = progress(load_case(folder, PROCEDURE, STAGES), PROCEDURE, STAGES, {})
+    found, *_ = progress(load_case(folder, PROCEDURE, STAGES), PROCEDURE, STAGES, {})
     return found
 
 

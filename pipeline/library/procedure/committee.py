@@ -30,22 +30,24 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """What is deliberated in some cases only (`when`)."""
+    """What is deliberated in some cases only (`when`). `by_findings`: open findings of the provider tell, not an answer."""
 
     id: str
     title: str
     when: str
     sources: tuple[Cited, ...]
     text: str
+    by_findings: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A kind of decision: whether the service may be used, and whether it names conditions."""
+    """A kind of decision: whether the service may be used, whether it names conditions, whether it ends the matter."""
 
     id: str
     approves: bool
     conditions: bool
+    final: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,22 @@ def _matter(view: View, known: Collection[str]) -> Matter:
 
 
 def _special(view: View, known: Collection[str]) -> Special:
-    found = Special(view.id(), view.text("title"), view.text("when"), cited(view, known), view.text("text"))
+    found = Special(
+        view.id(),
+        view.text("title"),
+        view.text("when"),
+        cited(view, known),
+        view.text("text"),
+        view.flag("by_findings", False),
+    )
     view.close()
     return found
 
 
 def _decision(view: View) -> Decision:
-    found = Decision(view.text("id"), view.flag("approves", False), view.flag("conditions", False))
+    found = Decision(
+        view.text("id"), view.flag("approves", False), view.flag("conditions", False), view.flag("final", True)
+    )
     view.close()
     return found
 

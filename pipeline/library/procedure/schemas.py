@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.library.procedure import committee, continuity, importance
+from pipeline.library.procedure import committee, continuity, importance, provider
 from pipeline.library.procedure.law import Law
 from pipeline.library.view import View
 
@@ -16,6 +16,7 @@ SCHEMAS: Mapping[str, Schema] = {
     # 2 업무 중요도 평가
     "importance": importance.read,
     # 3 제공자 평가
+    "provider": provider.read,
     # 4 업무 연속성 계획·안전성 확보조치
     "continuity": continuity.read,
     # 5 정보보호위원회

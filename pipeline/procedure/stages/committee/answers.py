@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.deal.fields import NO, YES
 from pipeline.library.procedure import Procedure
 from pipeline.library.procedure.committee import Committee
 from pipeline.library.view import View
-
-YES, NO = "예", "아니오"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Answers:
 def answers(view: View, data: Committee, found: Mapping[str, bytes | None], procedure: Procedure) -> Answers:
     """Return the answers of the section `view`."""
     special = view.below("special", optional=True)
-    chosen = {one.id: special.choice(one.id, (YES, NO), "") for one in data.special}
+    chosen = {one.id: special.choice(one.id, (YES, NO), "") for one in data.special if not one.by_findings}
     special.close()
     return Answers(
         meeting=view.text("meeting", optional=True),
@@ -62,7 +61,7 @@ def _starter(data: Committee) -> Iterator[str]:
     yield "  place:  # 회의한 곳"
     yield "  proposer:  # 안건을 올리는 부서"
     yield "  special:  # 함께 심의하는 것"
-    for one in data.special:
+    for one in (one for one in data.special if not one.by_findings):
         yield f"    {one.id}:  # {YES} | {NO}. {one.when}"
     yield "  # 회의를 마친 뒤에 적는다. 출석과 표결, 위원의 의견은 문서의 표시한 곳에 적는다."
     yield f"  decision:  # {' | '.join(one.id for one in data.decisions)}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.library.procedure.committee import Committee, Matter
+from pipeline.deal.fields import NO, YES
+from pipeline.library.procedure.committee import Matter
 from pipeline.particles import fit
 from pipeline.procedure.paper import (
     OPEN,
@@ -19,16 +20,15 @@ from pipeline.procedure.paper import (
     SourceLine,
     Text,
 )
-from pipeline.procedure.stage import Document, Inputs
-from pipeline.procedure.stages.committee.answers import YES, Answers
-from pipeline.procedure.stages.committee.judge import Before, Decided, asks_board
+from pipeline.procedure.stage import Document
+from pipeline.procedure.stages.committee.before import Before, CommitteeInputs
+from pipeline.procedure.stages.committee.judge import Decided, asks_board
 from pipeline.yaml_nodes import Plain
 
 AGENDA, RESOLUTION, MINUTES = "정보보호위원회 안건", "정보보호위원회 의결서", "정보보호위원회 회의록"
-_Inputs = Inputs[Committee, Answers]
 
 
-def papers(inputs: _Inputs, result: Decided) -> tuple[Document, ...]:
+def papers(inputs: CommitteeInputs, result: Decided) -> tuple[Document, ...]:
     """Return the agenda, the resolution and the minutes; drafts while the decision is open."""
     return (
         Document(AGENDA, _agenda(inputs, result), (".docx",)),
@@ -37,7 +37,7 @@ def papers(inputs: _Inputs, result: Decided) -> tuple[Document, ...]:
     )
 
 
-def _head(inputs: _Inputs) -> tuple[tuple[str, str], ...]:
+def _head(inputs: CommitteeInputs) -> tuple[tuple[str, str], ...]:
     answers = inputs.answers
     return (
         ("회의", answers.meeting or "【회의의 이름】"),
@@ -49,7 +49,7 @@ def _head(inputs: _Inputs) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _day(inputs: _Inputs) -> str:
+def _day(inputs: CommitteeInputs) -> str:
     day = inputs.answers.held_on
     return f"{day.year}. {day.month}. {day.day}." if day else "【회의한 날】"
 
@@ -58,14 +58,14 @@ def _mark(result: Decided) -> str:
     return "" if result.outcome else "안"
 
 
-def _source(inputs: _Inputs) -> SourceLine:
+def _source(inputs: CommitteeInputs) -> SourceLine:
     return SourceLine(f"근거: {inputs.cite(*inputs.data.sources)}")
 
 
 # ------------------------------------------------------------------------ the agenda
 
 
-def _agenda(inputs: _Inputs, result: Decided) -> Paper:
+def _agenda(inputs: CommitteeInputs, result: Decided) -> Paper:
     matters = tuple(
         Section(matter.title, tuple(_matter(inputs, matter, before)))
         for matter, before in zip(inputs.data.matters, result.matters, strict=True)
@@ -80,14 +80,14 @@ def _agenda(inputs: _Inputs, result: Decided) -> Paper:
             Section("심의할 결과의 요약", (_summary(result),)),
             Section("위탁의 개요", (_overview(inputs),)),
             *matters,
-            Section("함께 심의하는 것", tuple(_special(inputs))),
+            Section("함께 심의하는 것", tuple(_special(inputs, result))),
             Section("아직 남은 것", (_open(result),)),
             Section("붙임", (Bullets(tuple(name for m in inputs.data.matters for name in m.papers)),)),
         ),
     )
 
 
-def _motion(inputs: _Inputs) -> str:
+def _motion(inputs: CommitteeInputs) -> str:
     business = inputs.named("business.name", "위탁업무의 명칭")
     service = inputs.named("service.name", "서비스의 명칭")
     provider = inputs.named("provider.name", "제공자의 상호")
@@ -105,7 +105,7 @@ def _summary(result: Decided) -> Grid:
     return Grid(("안건", "결과", "남은 것"), (44, 42, 14), rows)
 
 
-def _overview(inputs: _Inputs) -> Form:
+def _overview(inputs: CommitteeInputs) -> Form:
     kinds = ", ".join(entry.kind for entry in inputs.facts["data"] or ())
     places = ", ".join(
         " ".join(filter(None, (at.country, at.place, f"({at.role})" if at.role else "")))
@@ -123,7 +123,7 @@ def _overview(inputs: _Inputs) -> Form:
     )
 
 
-def _matter(inputs: _Inputs, matter: Matter, before: Before) -> Iterator[Block]:
+def _matter(inputs: CommitteeInputs, matter: Matter, before: Before) -> Iterator[Block]:
     yield Form((("결과", before.outcome or "끝나지 않았습니다. 앞 단계를 마친 뒤에 심의합니다."),))
     if before.reasons:
         yield Bullets(before.reasons)
@@ -135,11 +135,11 @@ def _matter(inputs: _Inputs, matter: Matter, before: Before) -> Iterator[Block]:
     yield SourceLine(f"근거: {inputs.cite(*matter.sources)}")
 
 
-def _special(inputs: _Inputs) -> Iterator[Block]:
+def _special(inputs: CommitteeInputs, result: Decided) -> Iterator[Block]:
     rows = []
     for one in inputs.data.special:
-        chosen = inputs.answers.special[one.id]
-        told = {YES: f"{TICKED} 해당", "": f"{OPEN} 해당 {OPEN} 해당 없음"}.get(chosen, f"{TICKED} 해당 없음")
+        chosen = result.special[one.id]
+        told = {YES: f"{TICKED} 해당", NO: f"{TICKED} 해당 없음"}.get(chosen, f"{OPEN} 해당\n{OPEN} 해당 없음")
         rows.append((one.title, one.when, one.text, told))
     yield Grid(("안건", "해당하는 경우", "심의할 것", "해당 여부"), (20, 26, 38, 16), tuple(rows))
     yield SourceLine(
@@ -162,7 +162,7 @@ def _open(result: Decided) -> Block:
 # ------------------------------------------------------------------------ the resolution
 
 
-def _resolution(inputs: _Inputs, result: Decided) -> Paper:
+def _resolution(inputs: CommitteeInputs, result: Decided) -> Paper:
     return Paper(
         kind="committee-resolution",
         title="정보보호위원회 의결서",
@@ -180,7 +180,7 @@ def _resolution(inputs: _Inputs, result: Decided) -> Paper:
     )
 
 
-def _order(inputs: _Inputs, result: Decided) -> str:
+def _order(inputs: CommitteeInputs, result: Decided) -> str:
     business = inputs.named("business.name", "위탁업무의 명칭")
     service = inputs.named("service.name", "서비스의 명칭")
     decision = result.decision or "【의결】"
@@ -190,7 +190,7 @@ def _order(inputs: _Inputs, result: Decided) -> str:
     )
 
 
-def _conditions(inputs: _Inputs, result: Decided) -> tuple[Block, ...]:
+def _conditions(inputs: CommitteeInputs, result: Decided) -> tuple[Block, ...]:
     if result.conditions:
         return (Text("조건"), Bullets(result.conditions))
     kinds = {one.id for one in inputs.data.decisions if one.conditions}
@@ -208,7 +208,7 @@ def _votes() -> Form:
     return Form((("표결", told), ("정족수", "【위원회 규정의 조문과 충족 여부】")))
 
 
-def _reports(inputs: _Inputs) -> Iterator[Block]:
+def _reports(inputs: CommitteeInputs) -> Iterator[Block]:
     reports, answers = inputs.data.reports, inputs.answers
     told = [("최고경영자 보고", _reported(answers.reported_on))]
     yield Text(reports.ceo)
@@ -225,7 +225,7 @@ def _reported(day: object) -> str:
     return f"{day} 보고" if day else "【보고한 날】"
 
 
-def _signatures(inputs: _Inputs) -> Signatures:
+def _signatures(inputs: CommitteeInputs) -> Signatures:
     return Signatures(tuple((f"{m.role}({m.who})", "【직위·성명】") for m in inputs.data.members))
 
 
@@ -251,7 +251,7 @@ def _data(result: Decided) -> dict[str, Plain]:
 # ------------------------------------------------------------------------ the minutes
 
 
-def _minutes(inputs: _Inputs, result: Decided) -> Paper:
+def _minutes(inputs: CommitteeInputs, result: Decided) -> Paper:
     return Paper(
         kind="committee-minutes",
         title="정보보호위원회 회의록",
@@ -270,7 +270,7 @@ def _minutes(inputs: _Inputs, result: Decided) -> Paper:
     )
 
 
-def _attendance(inputs: _Inputs) -> Grid:
+def _attendance(inputs: CommitteeInputs) -> Grid:
     rows = tuple((m.role, m.who, "【직위·성명】", f"{OPEN} 출석 {OPEN} 불참") for m in inputs.data.members)
     extra = ("【구분】", "【그 밖의 위원이나 배석자】", "【직위·성명】", f"{OPEN} 출석 {OPEN} 불참")
     return Grid(("구분", "자격", "직위·성명", "출석"), (14, 40, 26, 20), (*rows, extra))

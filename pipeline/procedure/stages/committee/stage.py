@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.library.procedure.committee import Committee
 from pipeline.procedure.stage import Stage
 from pipeline.procedure.stages.committee.answers import Answers, answers, starter
+from pipeline.procedure.stages.committee.before import PROVIDER
 from pipeline.procedure.stages.committee.judge import Decided, judge
 from pipeline.procedure.stages.committee.papers import papers
 
@@ -14,11 +15,12 @@ STAGE: Stage[Committee, Answers, Decided] = Stage(
     title="정보보호위원회",
     chapter="제6장",
     data="committee",
+    also=(PROVIDER,),
     read=answers,
     judge=judge,
     papers=papers,
     starter=starter,
-    sees=("importance", "provider", "continuity"),
+    sees=("importance", PROVIDER, "continuity"),
     facts=(
         "business.description",
         "service.description",

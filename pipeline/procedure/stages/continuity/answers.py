@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.deal.fields import NO, YES
 from pipeline.library.procedure import Procedure
 from pipeline.library.procedure.continuity import EDITIONS, Continuity, Exit
 from pipeline.library.view import BAD_VALUE, View
 
 DONE, PLANNED, NOT_APPLICABLE = "이행", "계획", "해당 없음"
 STATES = (DONE, PLANNED, NOT_APPLICABLE)
-YES, NO = "예", "아니오"
 
 
 @dataclass(frozen=True, slots=True)

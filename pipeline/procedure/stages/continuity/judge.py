@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.deal.fields import YES
 from pipeline.deal.schema import CRITICAL
 from pipeline.library.procedure.continuity import Addition, Continuity, Duty, Group
 from pipeline.procedure.stage import Due, Inputs, Question, Reason, Result
-from pipeline.procedure.stages.continuity.answers import DONE, NOT_APPLICABLE, PLANNED, YES, Answers, ItemAnswer
+from pipeline.procedure.stages.continuity.answers import DONE, NOT_APPLICABLE, PLANNED, Answers, ItemAnswer
 from pipeline.procedure.stages.importance.judge import Importance
 
 REQUIRED, ADDED = "필수", "추가"
@@ -226,7 +227,7 @@ def _system_questions(inputs: _Inputs) -> Iterator[Question]:
         if plan is None:
             yield Question("exit.systems", f"{whose}의 출구전략")
             continue
-        place = f"exit.systems[{inputs.answers.exit.systems.index(plan)}]"
+        place = f"exit.systems[{inputs.answers.exit.systems.index(plan) + 1}]"
         if not plan.method:
             yield Question(f"{place}.method", f"{whose}: 출구전략의 방법")
         for field in data.fields:
