@@ -81,7 +81,7 @@ def _agenda(inputs: CommitteeInputs, result: Decided) -> Paper:
             Section("위탁의 개요", (_overview(inputs),)),
             *matters,
             Section("함께 심의하는 것", tuple(_special(inputs, result))),
-            Section("아직 남은 것", (_open(result),)),
+            Section("아직 남은 것", _open(result)),
             Section("붙임", (Bullets(tuple(name for m in inputs.data.matters for name in m.papers)),)),
         ),
     )
@@ -127,8 +127,6 @@ def _matter(inputs: CommitteeInputs, matter: Matter, before: Before) -> Iterator
     yield Form((("결과", before.outcome or "끝나지 않았습니다. 앞 단계를 마친 뒤에 심의합니다."),))
     if before.reasons:
         yield Bullets(before.reasons)
-    if before.open_points:
-        yield Grid(("남은 것",), (100,), tuple((point,) for point in before.open_points))
     if matter.asks:
         yield Text("위원이 볼 점")
         yield Bullets(matter.asks)
@@ -147,16 +145,15 @@ def _special(inputs: CommitteeInputs, result: Decided) -> Iterator[Block]:
     )
 
 
-def _open(result: Decided) -> Block:
-    rows = [
-        (before.title, kind, text)
-        for before in result.matters
-        for kind, texts in (("결과에 남은 것", before.open_points), ("답하지 않은 것", before.unanswered))
-        for text in texts
-    ]
-    if not rows:
-        return Text("남은 것이 없습니다.")
-    return Grid(("안건", "구분", "내용"), (28, 16, 56), tuple(rows))
+def _open(result: Decided) -> tuple[Block, ...]:
+    """Return a table for each matter that leaves anything open."""
+    grids = []
+    for before in result.matters:
+        points = tuple(("결과에 남은 것", text) for text in before.open_points)
+        unanswered = (("답하지 않은 것", "\n".join(before.unanswered)),) if before.unanswered else ()
+        if points or unanswered:
+            grids.append(Grid(("구분", "내용"), (18, 82), (*points, *unanswered), before.title))
+    return tuple(grids) or (Text("남은 것이 없습니다."),)
 
 
 # ------------------------------------------------------------------------ the resolution
@@ -171,7 +168,7 @@ def _resolution(inputs: CommitteeInputs, result: Decided) -> Paper:
         sections=(
             Section("주문", (Text(_order(inputs, result)), *_conditions(inputs, result), _source(inputs))),
             Section("심의한 결과", (_summary(result),)),
-            Section("남은 것과 그 처리", (_open(result), *_treatment(result))),
+            Section("남은 것과 그 처리", (*_open(result), *_treatment(result))),
             Section("표결", (_votes(),)),
             Section("보고", tuple(_reports(inputs))),
             Section("위원의 서명", (_signatures(inputs),)),
@@ -261,13 +258,21 @@ def _minutes(inputs: CommitteeInputs, result: Decided) -> Paper:
             Section("출석", (_attendance(inputs),)),
             Section("개회", (Text("【개회한 시각】, 위원장 【성명】의 개회 선언. 【성원의 확인】"),)),
             Section("안건의 설명", (_summary(result), _explained())),
-            Section("남은 것의 보고", (_open(result),)),
+            Section("남은 것의 보고", (Text(_left(result)), Form((("보고한 사람과 요지", "【직위·성명, 요지】"),)))),
             Section("위원의 질의와 의견", (_opinions(result),)),
             Section("의결", (Text(_order(inputs, result)), *_conditions(inputs, result), _votes())),
             Section("폐회", (Text("【폐회한 시각】, 위원장의 폐회 선언."),)),
             Section("서명", (Signatures((("위원장", "【직위·성명】"), ("작성자", "【직위·성명】"))),)),
         ),
     )
+
+
+def _left(result: Decided) -> str:
+    points = sum(len(before.open_points) for before in result.matters)
+    unanswered = sum(len(before.unanswered) for before in result.matters)
+    if not points and not unanswered:
+        return "남은 것이 없습니다."
+    return f"결과에 남은 것 {points}건, 답하지 않은 것 {unanswered}건입니다. 목록은 의결서의 ‘남은 것과 그 처리’에 있습니다."
 
 
 def _attendance(inputs: CommitteeInputs) -> Grid:
