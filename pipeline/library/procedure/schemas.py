@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.library.procedure import importance, provider
+from pipeline.library.procedure import committee, continuity, importance, provider
 from pipeline.library.procedure.law import Law
 from pipeline.library.view import View
 
@@ -18,7 +18,9 @@ SCHEMAS: Mapping[str, Schema] = {
     # 3 제공자 평가
     "provider": provider.read,
     # 4 업무 연속성 계획·안전성 확보조치
+    "continuity": continuity.read,
     # 5 정보보호위원회
+    "committee": committee.read,
     # 6 계약
     # 7 보고
     # 8 이용·종료

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.procedure.stage import Stage
-from pipeline.procedure.stages import importance, provider
+from pipeline.procedure.stages import committee, continuity, importance, provider
 
 STAGES: tuple[Stage[Any, Any, Any], ...] = (
     # 1 적용 범위
@@ -14,7 +14,9 @@ STAGES: tuple[Stage[Any, Any, Any], ...] = (
     # 3 제공자 평가
     provider.STAGE,
     # 4 업무 연속성 계획·안전성 확보조치
+    continuity.STAGE,
     # 5 정보보호위원회
+    committee.STAGE,
     # 6 계약
     # 7 보고
     # 8 이용·종료
