@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.library.procedure import importance
+from pipeline.library.procedure import importance, report
 from pipeline.library.procedure.law import Law
 from pipeline.library.view import View
 
@@ -20,5 +20,6 @@ SCHEMAS: Mapping[str, Schema] = {
     # 5 정보보호위원회
     # 6 계약
     # 7 보고
+    "report": report.read,
     # 8 이용·종료
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.procedure.stage import Stage
-from pipeline.procedure.stages import importance
+from pipeline.procedure.stages import importance, report
 
 STAGES: tuple[Stage[Any, Any, Any], ...] = (
     # 1 적용 범위
@@ -16,6 +16,7 @@ STAGES: tuple[Stage[Any, Any, Any], ...] = (
     # 5 정보보호위원회
     # 6 계약
     # 7 보고
+    report.STAGE,
     # 8 이용·종료
 )
 
