@@ -61,14 +61,11 @@ TABLE_FILLERS: Final = 100_000
 """Empty cells that stand for merged ones in a document; cells beyond are read, their columns are not kept."""
 OPEN_CHANGES: Final = 16
 """Tracked changes of a HWPX that can lie over one another and all have their text."""
-<<<<<<< HEAD
 STALE_FILES: Final = 50_000
 STALE_DEPTH: Final = 40
 """Files and folders below folders that `finclause stale` looks through."""
-=======
 SHEETS: Final = 100
 SHEET_CELLS: Final = 200_000
 """Cells with a content of a workbook; a filled form has fewer than 1,000."""
 CELL_CHARS: Final = 32_767
 """Characters of a cell, as Excel has it."""
->>>>>>> 9ea991b339870b451e3e0c292ee9db73349309be

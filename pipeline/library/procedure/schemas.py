@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.library.procedure import committee, continuity, importance, provider
+from pipeline.library.procedure import committee, continuity, importance, provider, report
 from pipeline.library.procedure.law import Law
 from pipeline.library.view import View
 
@@ -23,5 +23,6 @@ SCHEMAS: Mapping[str, Schema] = {
     "committee": committee.read,
     # 6 계약
     # 7 보고
+    "report": report.read,
     # 8 이용·종료
 }
