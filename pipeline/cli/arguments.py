@@ -190,12 +190,22 @@ def _judging(sub: _Parser) -> None:
 
 
 def _addendum(commands: argparse._SubParsersAction[_Parser]) -> None:
-    sub = commands.add_parser("addendum", help="제공자의 계약서·약관에 빠진 사항을 채우는 부속합의서(DOCX)를 작성한다")
+    sub = commands.add_parser(
+        "addendum", help="제공자의 계약서·약관에 빠진 사항을 채우는 부속합의서(DOCX, PDF, HWPX)를 작성한다"
+    )
     sub.add_argument(
         "files", type=Path, nargs="+", metavar="파일", help="제공자의 문서. 여럿이면 첫 파일이 주된 문서이다"
     )
     sub.add_argument("--deal", type=Path, required=True, metavar="거래명세서", help="YAML 파일 (finclause new)")
-    sub.add_argument("-o", "--out", type=Path, required=True, metavar="부속합의서.docx", help="쓸 파일")
+    sub.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        action="append",
+        required=True,
+        metavar="부속합의서",
+        help="쓸 파일(.docx .pdf .hwpx). 여러 번 쓸 수 있다",
+    )
     sub.add_argument("--trace", type=Path, metavar="추적.json", help="빈틈과 조항의 대응을 JSON으로도 쓴다")
     sub.add_argument(
         "--language",
