@@ -15,7 +15,6 @@ from pipeline.errors import ReadError
 from pipeline.model import Outcome
 from pipeline.procedure.paper import BLANK
 from pipeline.read.workbook import Cell, CellKind, Sheet, Workbook
-from pipeline.report.xlsx_parts import safe_text
 from pipeline.sandbox.apart import read_workbook_apart
 
 CASE_LABEL = "사건"
@@ -130,6 +129,8 @@ def _entries(name: str, table: _Table, from_1904: bool, problems: list[str]) -> 
 
 def _text(cell: Cell | None) -> str:
     """Return what is filled in: no blank that was left, no brackets that would look like one, no guarding apostrophe."""
+    from pipeline.report.xlsx_parts import safe_text  # loads openpyxl: only who reads a table pays for it
+
     text = cell.text.strip() if cell else ""
     if BLANK.fullmatch(text):
         return ""

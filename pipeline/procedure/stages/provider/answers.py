@@ -190,7 +190,7 @@ def _starter(criteria: ProviderCriteria) -> Iterator[str]:
         yield f"      verdict:  # {' | '.join(criteria.soundness.verdicts)}"
         yield "      basis:"
     yield f"  full_on:  # 마지막 종합 평가를 마친 날. 이번이 {PERIODIC} 평가일 때에만 적는다"
-    yield "  periodic_on:  # 그 뒤에 정기 평가를 마친 날들. 예: [{day: 2027-11-30}]"
+    yield "  periodic_on:  # 그 뒤에 정기 평가를 마친 날들(대표평가로 갈음하면 공유받은 날). 예: [{day: 2027-11-30}]"
     yield "  skip_periodic:  # 비중요업무에서 정기 평가를 생략하기로 한 이유"
     yield "  assessed_on:  # 이번 평가를 마친 날"
     yield "  assessor:  # 평가한 사람의 직위와 성명"

@@ -69,7 +69,7 @@ def verification(inputs: ProviderInputs, result: Provider) -> Document:
     """Return the sheet that the company fills in beside the provider's answers; what it said before stands in it."""
     rows = tuple(_verified(inputs, line) for line in result.lines)
     choices = {VERIFICATION_HEADS.index(VERDICT): tuple(choice.id for choice in inputs.data.verdicts)}
-    shares = (8, 30, 10, 30, 12, 26, 28, 14, 12, 14)
+    shares = (7, 27, 12, 28, 13, 24, 24, 12, 12, 17)
     open_verdicts = ", ".join(choice.id for choice in inputs.data.verdicts if choice.flag)
     guidance = (
         f"시트 ‘{VERIFICATION}’에서 제공자의 답 옆에 회사의 판정과 그 근거를 적습니다.",

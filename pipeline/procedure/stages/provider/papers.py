@@ -42,7 +42,7 @@ from pipeline.procedure.stages.provider.sheets import (
 
 RESULT, FINDINGS = "제공자 평가 결과서", "미결 사항 목록"
 _FINDING_HEADS = (NUMBER, ASKS, VERDICT, GAP, OWNER, DUE, CLOSED)
-_FINDING_SHARES = (8, 24, 11, 25, 12, 10, 10)
+_FINDING_SHARES = (8, 22, 10, 23, 11, 13, 13)
 
 
 def papers(inputs: ProviderInputs, result: Provider) -> tuple[Document, ...]:
@@ -200,7 +200,7 @@ def _left_out(inputs: ProviderInputs, result: Provider) -> tuple[Block, ...]:
     rows = tuple((one.item, asked(known[one.item]), known[one.item].kind, fit(one.reason)) for one in result.left_out)
     if not rows:
         return (Text("모든 항목을 평가합니다." if result.lines else "평가항목을 아직 고르지 못하였습니다."),)
-    source = SourceLine(f"근거: {inputs.cite(*inputs.data.certification_sources)}")
+    source = SourceLine(f"근거: {inputs.cite(*inputs.data.sources, *inputs.data.certification_sources)}")
     return (Grid((NUMBER, ASKS, KIND, "평가하지 않은 이유"), (9, 41, 8, 42), rows, "평가하지 않은 항목"), source)
 
 

@@ -24,11 +24,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """An item with the reason why it is assessed, or (`left_out`) why it is not."""
+    """An item with the reason why it is assessed, or (`left_out`) why it is not.
+
+    `omitted`: it is left out although it applies to the service.
+    """
 
     item: str
     left_out: bool
     reason: str
+    omitted: bool = False
 
 
 def relied(held: Sequence[Held], day: dt.date) -> tuple[Held, ...]:
@@ -63,7 +67,7 @@ def _selected(
             told = "대체 항목이지만 클라우드 특화 인증이 아닌 인증은 가상화 보안을 따로 점검하여야 합니다."
             yield Selected(item.id, False, told)
         else:
-            yield Selected(item.id, True, reason)
+            yield Selected(item.id, True, reason, omitted=True)
 
 
 def _is_virtualization(criteria: ProviderCriteria, item: Item) -> bool:

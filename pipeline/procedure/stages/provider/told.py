@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.deal.fields import YES
 from pipeline.deal.schema import CRITICAL, PERSONAL_KINDS
-from pipeline.library.procedure.provider import NOT_APPLICABLE
+from pipeline.library.procedure.provider import NOT_APPLICABLE, counted
 from pipeline.particles import fit
 from pipeline.procedure.stage import Due, Reason
 from pipeline.procedure.stages.provider.result import PLACE_OF_KINDS, Provider, ProviderInputs
@@ -21,16 +21,15 @@ def reasons(inputs: ProviderInputs, found: Provider) -> Iterator[Reason]:
     if not found.lines:
         return
     models = ", ".join(found.models)
-    kinds = Counter(item.kind for item in inputs.data.items if item.id in {line.item for line in found.lines})
-    told = ", ".join(f"{kind} {number}개" for kind, number in kinds.items())
+    chosen = {line.item for line in found.lines}
+    kinds = counted([item for item in inputs.data.items if item.id in chosen])
+    told = ", ".join(f"{kind} {number}개" for kind, number in kinds.items() if number)
     yield Reason(
         f"{found.importance}업무이고 {models}를 이용하므로 {len(found.lines)}개 항목({told})을 평가합니다.", source
     )
-    counts = Counter(one.reason for one in found.left_out)
-    for reason, number in counts.items():
-        yield Reason(
-            f"{number}개 항목을 평가하지 않습니다. {fit(reason)}", inputs.cite(*inputs.data.certification_sources)
-        )
+    for (reason, omitted), number in Counter((one.reason, one.omitted) for one in found.left_out).items():
+        rests_on = inputs.data.certification_sources if omitted else inputs.data.sources
+        yield Reason(f"{number}개 항목을 평가하지 않습니다. {fit(reason)}", inputs.cite(*rests_on))
     if found.days.shared_until:
         source = inputs.cite(*inputs.data.schedule.shared_sources)
         yield Reason(f"대표평가 결과는 {found.days.shared_until}까지 유효합니다.", source)
@@ -69,14 +68,14 @@ def _due(inputs: ProviderInputs, day: dt.date, what: str, source: str) -> Due:
 def notes(inputs: ProviderInputs, found: Provider) -> Iterator[str]:
     """Yield what someone should look at although it holds nothing up."""
     answers, titles = inputs.answers, {one.id: one.title for one in inputs.data.certifications}
-    counted = relied(answers.held, inputs.as_of)
+    used = relied(answers.held, inputs.as_of)
     for held in answers.held:
-        if held not in counted and held.id in titles:
+        if held not in used and held.id in titles:
             yield (
                 f"{titles[held.id]}: 기준일에 유효하고 시설과 서비스가 범위에 드는 것이 서류로 확인되지 않아 "
                 "생략의 근거로 보지 않았습니다."
             )
-    if answers.omit == YES and found.importance == CRITICAL and not counted:
+    if answers.omit == YES and found.importance == CRITICAL and not used:
         yield "중요업무이고 근거가 되는 인증이 없으므로 대체 항목을 생략하지 않았습니다."
     kinds = {entry.kind for entry in inputs.facts[PLACE_OF_KINDS] or ()}
     personal = {item.id for item in inputs.data.items if item.personal}
