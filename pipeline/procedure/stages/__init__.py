@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.procedure.stage import Stage
-from pipeline.procedure.stages import committee, continuity, importance, provider
+from pipeline.procedure.stages import committee, continuity, importance, provider, scope
 
 STAGES: tuple[Stage[Any, Any, Any], ...] = (
     # 1 적용 범위
+    scope.STAGE,
     # 2 업무 중요도 평가
     importance.STAGE,
     # 3 제공자 평가
