@@ -168,9 +168,12 @@ def _case(commands: argparse._SubParsersAction[_Parser]) -> None:
     following = actions.add_parser("next", help="다음에 답할 물음이나 할 일을 보인다")
     build = actions.add_parser("build", help="문서를 쓴다. 끝난 단계의 문서는 그대로 둔다")
     build.add_argument("--stage", default="", metavar="단계", help="이 단계의 문서만 쓴다, 예: importance")
-    for action in (status, build):
+    file = actions.add_parser("file", help="금융감독원에 낼 서류를 모은 폴더를 만든다")
+    file.add_argument("-o", "--out", type=Path, metavar="서류철", help="만들 폴더 (없으면 사건 폴더의 보고 서류철)")
+    file.add_argument("--incomplete", action="store_true", help="없거나 낡은 서류가 있어도 표시하여 만든다")
+    for action in (status, build, file):
         action.add_argument("--force", action="store_true", help="이미 있는 파일, 쓴 뒤에 고친 문서를 덮어쓴다")
-    for action in (new, status, following, build):
+    for action in (new, status, following, build, file):
         action.add_argument("folder", type=Path, metavar="폴더", help="사건 폴더")
 
 

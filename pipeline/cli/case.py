@@ -1,4 +1,4 @@
-"""The commands of a case: new, status, next, build. Exit 0 when every stage is done, 1 when something is left."""
+"""The commands of a case: new, status, next, build, file. Exit 0 when every stage is done, 1 when something is left."""
 
 from __future__ import annotations
 
@@ -112,6 +112,23 @@ def _build(arguments: Namespace) -> int:
     return _code(seen)
 
 
+def _file(arguments: Namespace) -> int:
+    from pipeline.procedure.build import origin_of
+    from pipeline.procedure.stages.report.folder import MANIFEST, report_folder
+    from pipeline.procedure.write_folder import write_folder
+
+    found, procedure, seen = _seen(arguments.folder)
+    made_from = next(p.made_from for p in seen if p.stage.id == "report")
+    origin = origin_of(found, procedure, made_from)
+    made = report_folder(arguments.folder, seen, origin, incomplete=arguments.incomplete)
+    target: Path = arguments.out or arguments.folder / "보고 서류철"
+    write_folder(target, made.files, MANIFEST, force=arguments.force)
+    say(f"서류철을 만들었습니다: {target} (파일 {len(made.files)}개)")
+    if made.lacking:
+        say(f"  없거나 낡은 서류가 {len(made.lacking)}건 있습니다. 목차에 표시하였습니다.")
+    return EXIT_GAPS if made.lacking else EXIT_OK
+
+
 def _seen(folder: Path) -> tuple[Case, Procedure, tuple[Progress, ...]]:
     from pipeline.library.procedure import load_procedure
     from pipeline.procedure.case import load_case
@@ -134,4 +151,5 @@ _ACTIONS: Mapping[str, Callable[[Namespace], int]] = {
     "status": _status,
     "next": _next,
     "build": _build,
+    "file": _file,
 }

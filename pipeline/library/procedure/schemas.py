@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.library.procedure import committee, continuity, importance, provider, scope
+from pipeline.library.procedure import committee, continuity, importance, provider, report, scope, use
 from pipeline.library.procedure.law import Law
 from pipeline.library.view import View
 
@@ -24,5 +24,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "committee": committee.read,
     # 6 계약
     # 7 보고
+    "report": report.read,
     # 8 이용·종료
+    "use": use.read,
 }

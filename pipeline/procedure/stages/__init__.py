@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.procedure.stage import Stage
-from pipeline.procedure.stages import committee, continuity, importance, provider, scope
+from pipeline.procedure.stages import committee, continuity, importance, provider, report, scope, use
 
 STAGES: tuple[Stage[Any, Any, Any], ...] = (
     # 1 적용 범위
@@ -20,7 +20,9 @@ STAGES: tuple[Stage[Any, Any, Any], ...] = (
     committee.STAGE,
     # 6 계약
     # 7 보고
+    report.STAGE,
     # 8 이용·종료
+    use.STAGE,
 )
 
 

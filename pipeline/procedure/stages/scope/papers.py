@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.library.procedure.decisions import HELD, Ask
 from pipeline.library.procedure.scope import NO_ACTION, NO_GENERAL_EFFECT, Opinion
-from pipeline.procedure.paper import Block, Bullets, Grid, Paper, Section, Signatures, SourceLine, Text
+from pipeline.procedure.paper import Block, Bullets, Form, Grid, Paper, Section, Signatures, SourceLine, Text
 from pipeline.procedure.stage import Document
 from pipeline.procedure.stages.scope.judge import Scope, ScopeInputs, decisions, named, opinions, source
 from pipeline.procedure.stages.scope.letter import letter
@@ -55,9 +55,9 @@ def _day(inputs: ScopeInputs) -> str:
 
 
 def _conclusion(inputs: ScopeInputs, result: Scope) -> tuple[Block, ...]:
-    said = [f"{decision.title} {finding.conclusion}" for decision, finding, _ in decisions(inputs, result.findings)]
-    asked = [f"답하지 않은 물음: {question.ask}" for question in result.questions]
-    blocks: list[Block] = [Bullets((*said, *asked))]
+    said = tuple((decision.title, finding.conclusion) for decision, finding, _ in decisions(inputs, result.findings))
+    asked = tuple(f"답하지 않은 물음: {question.ask}" for question in result.questions)
+    blocks: list[Block] = [*((Form(said),) if said else ()), *((Bullets(asked),) if asked else ())]
     if any(finding.conclusion == HELD for finding in result.findings):
         blocks.append(
             Text(
