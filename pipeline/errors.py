@@ -52,6 +52,10 @@ class DealError(PipelineError):
     """A deal sheet is wrong; the message names file, line and field."""
 
 
+class CaseError(PipelineError):
+    """A case folder is wrong; the message names file, line and field."""
+
+
 class LibraryError(PipelineError):
     """The clause library is wrong; the message lists every fault with file and key."""
 

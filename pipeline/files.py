@@ -131,6 +131,14 @@ def _put_all(staged: Sequence[tuple[Path, Path]], *, force: bool) -> None:
         raise UsageError(f"{error} 이미 쓴 파일: {', '.join(map(str, written))}.") from error
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder `path` and those above it where they are not there. Raises UsageError in Korean."""
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"{shown(path)}: 폴더가 아닙니다. 다른 이름을 지정하십시오.")
+    with _korean_errors(path):
+        path.mkdir(parents=True, exist_ok=True)
+
+
 def require_apart(outputs: Sequence[Path], inputs: Iterable[Path] = ()) -> None:
     """Raise UsageError where two outputs are one file, or an output is one of the `inputs`."""
     taken: list[Path] = []

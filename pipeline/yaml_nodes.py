@@ -77,14 +77,18 @@ def parse(text: str) -> Node:
     return root
 
 
-def plain(node: Node) -> Plain:
-    """Return the tree without its line numbers; runs of white space in texts become one space."""
+def plain(node: Node, *, lines: bool = False) -> Plain:
+    """Return the tree without its line numbers; runs of white space in texts become one space.
+
+    `lines`: line breaks inside a text are kept.
+    """
     if isinstance(node.value, str):
-        return " ".join(node.value.split())
+        kept = node.value.strip().split("\n") if lines else [node.value]
+        return "\n".join(" ".join(line.split()) for line in kept)
     if isinstance(node.value, dict):
-        return {key: plain(child) for key, child in node.value.items()}
+        return {key: plain(child, lines=lines) for key, child in node.value.items()}
     if isinstance(node.value, tuple):
-        return [plain(child) for child in node.value]
+        return [plain(child, lines=lines) for child in node.value]
     return node.value
 
 

@@ -1,4 +1,4 @@
-"""Builds `contract.docx`, `contract-both.docx` and `report.docx` beside this file, byte for byte the same each time.
+"""Builds the Word templates beside this file, byte for byte the same each time.
 
     python templates/build.py            writes them, and the pins of all templates
     python templates/build.py --check    writes nothing, ends with 1 if a committed file differs
@@ -83,11 +83,22 @@ def report_body() -> str:
     )
 
 
-def document(body: str) -> str:
-    """The main part: A4, Korean margins (30 mm above, 25.4 mm elsewhere), a first page of its own."""
+def paper_body() -> str:
+    """A document of the procedure: the title and what it is about on the first page, then its sections."""
+    return (
+        paragraph(run("{{ mark }}"), style="CoverMark")
+        + paragraph(run("{{ title }}"), style="PaperTitle")
+        + paragraph(run("{{ cover }}"))
+        + paragraph(run("{{ body }}"))
+    )
+
+
+def document(body: str, *, first_footer: bool) -> str:
+    """The main part: A4, Korean margins (30 mm above, 25.4 mm elsewhere), no header on the first page."""
+    first = f'<w:footerReference w:type="first" r:id="{IDS["footer1"]}"/>' if first_footer else ""
     section = (
         f'<w:sectPr><w:headerReference w:type="default" r:id="{IDS["header1"]}"/>'
-        f'<w:footerReference w:type="default" r:id="{IDS["footer1"]}"/>'
+        f'<w:footerReference w:type="default" r:id="{IDS["footer1"]}"/>{first}'
         '<w:pgSz w:w="11906" w:h="16838"/>'
         '<w:pgMar w:top="1701" w:right="1440" w:bottom="1440" w:left="1440" w:header="851" w:footer="794"'
         ' w:gutter="0"/><w:cols w:space="720"/><w:titlePg/><w:docGrid w:linePitch="360"/></w:sectPr>'
@@ -101,10 +112,11 @@ def header() -> str:
     return f"{XML}<w:hdr {ROOT}>{paragraph(line, style='Header')}</w:hdr>"
 
 
-def footer() -> str:
-    """'N / M' in the middle."""
+def footer(*, origin: bool) -> str:
+    """'N / M' in the middle; below it, in a paper, what it was made from."""
     line = field("PAGE", "1") + run(" / ") + field("NUMPAGES", "1")
-    return f"{XML}<w:ftr {ROOT}>{paragraph(line, style='Footer')}</w:ftr>"
+    below = paragraph(run("{{ origin }}"), style="PaperOrigin") if origin else ""
+    return f"{XML}<w:ftr {ROOT}>{paragraph(line, style='Footer')}{below}</w:ftr>"
 
 
 def settings(*, contents: bool) -> str:
@@ -138,14 +150,18 @@ def relationships(entries: list[tuple[str, str, str]]) -> str:
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'
 
 
-def core(language: str) -> str:
-    """Document properties; title and date are slots, `language` is a tag (BCP 47) or a slot."""
+def core(language: str, *, origin: bool) -> str:
+    """Document properties; title, date and what a paper was made from are slots.
+
+    `language` is a tag (BCP 47) or a slot.
+    """
+    described = "<dc:description>{{ origin }}</dc:description>" if origin else ""
     stamp = timestamp(BUILT)
     return (
         f'{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{{ title }}</dc:title>'
-        "<dc:creator>finclause</dc:creator><cp:lastModifiedBy>finclause</cp:lastModifiedBy>"
+        f"<dc:creator>finclause</dc:creator>{described}<cp:lastModifiedBy>finclause</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified>'
         f"<dc:language>{language}</dc:language></cp:coreProperties>"
@@ -158,8 +174,9 @@ def app() -> str:
     return f'{XML}<Properties xmlns="{schema}"><Application>finclause</Application></Properties>'
 
 
-def build(body: str, *, numbered: bool, scale: look.Scale = look.FULL) -> bytes:
-    """The package of one template around `body`; `numbered`: headings carry 제N장, 제N조."""
+def build(body: str, kind: str, *, scale: look.Scale = look.FULL) -> bytes:
+    """The package of one template around `body`; headings of the contract carry 제N장, 제N조."""
+    numbered, origin = kind == "contract", kind == "paper"
     main = [(IDS[name], f"{R}/{kind}", f"{name}.xml") for name, (kind, _) in PARTS.items()]
     top = [
         ("rId1", f"{R}/officeDocument", "word/document.xml"),
@@ -170,15 +187,15 @@ def build(body: str, *, numbered: bool, scale: look.Scale = look.FULL) -> bytes:
         "[Content_Types].xml": content_types(),
         "_rels/.rels": relationships(top),
         "word/_rels/document.xml.rels": relationships(main),
-        "word/document.xml": document(body),
-        "word/styles.xml": XML + look.styles(ROOT, numbered=numbered, scale=scale),
+        "word/document.xml": document(body, first_footer=origin),
+        "word/styles.xml": XML + look.styles(ROOT, kind, scale=scale),
         "word/numbering.xml": XML + lists.numbering(ROOT, numbered=numbered, step=scale.step),
         "word/settings.xml": settings(contents=numbered),
         "word/fontTable.xml": XML + theme.font_table(ROOT),
         "word/theme/theme1.xml": XML + theme.theme(),
         "word/header1.xml": header(),
-        "word/footer1.xml": footer(),
-        "docProps/core.xml": core("{{ language }}" if numbered else "ko-KR"),
+        "word/footer1.xml": footer(origin=origin),
+        "docProps/core.xml": core("{{ language }}" if numbered else "ko-KR", origin=origin),
         "docProps/app.xml": app(),
     }
     return write_package({name: text.encode("utf-8") for name, text in parts.items()}, compress=False)
@@ -187,9 +204,10 @@ def build(body: str, *, numbered: bool, scale: look.Scale = look.FULL) -> bytes:
 def build_all() -> dict[str, bytes]:
     """Path below this folder to bytes, of every file that is made here."""
     made = {
-        "contract.docx": build(contract_body(), numbered=True),
-        "contract-both.docx": build(contract_body(), numbered=True, scale=look.SIDE),
-        "report.docx": build(report_body(), numbered=False),
+        "contract.docx": build(contract_body(), "contract"),
+        "contract-both.docx": build(contract_body(), "contract", scale=look.SIDE),
+        "report.docx": build(report_body(), "report"),
+        "paper.docx": build(paper_body(), "paper"),
     }
     pinned = made | {name: (HERE / name).read_bytes() for name in ("compare.html", "report.html")}
     pins = {name: fingerprint(name, data) for name, data in sorted(pinned.items())}

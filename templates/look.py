@@ -361,6 +361,21 @@ def _report() -> list[Style]:
     ]
 
 
+def _paper() -> list[Style]:
+    """A document of the procedure: like the report, with its title on the first page."""
+    return [
+        *_report(),
+        Style(
+            "PaperTitle",
+            "문서 제목",
+            borders("bottom", color=INK, size=12, space=8) + lines(120, 240, 520) + '<w:jc w:val="center"/>',
+            text(36, bold=True, color=INK),
+            next="Body",
+        ),
+        Style("PaperOrigin", "문서 출처", lines(0, 0, 200) + '<w:jc w:val="center"/>', text(14, color=MUTED)),
+    ]
+
+
 def indent(level: int, step: int = STEP) -> str:
     return f'<w:ind w:left="{step * level}" w:hanging="{step}"/>'
 
@@ -385,9 +400,13 @@ def _table_style(id_: str, name: str, edges: str, *, shaded: bool) -> str:
     )
 
 
-def styles(root: str, *, numbered: bool, scale: Scale = FULL) -> str:
-    """word/styles.xml of the contract (`numbered`) or the report."""
-    own = _contract(scale) if numbered else _report()
+UNNUMBERED = {"report": _report, "paper": _paper}
+"""The styles that a file without numbered headings adds to the common ones."""
+
+
+def styles(root: str, kind: str, *, scale: Scale = FULL) -> str:
+    """word/styles.xml of the contract (in the sizes of `scale`), the report or a paper."""
+    own = _contract(scale) if kind == "contract" else UNNUMBERED[kind]()
     side = _table_style("SideTable", "국문·영문 병기", "0 0 0 0 0 4", shaded=False) if scale is SIDE else ""
     return (
         f"<w:styles {root}><w:docDefaults><w:rPrDefault><w:rPr>{text(21)}"

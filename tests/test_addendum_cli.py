@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
+from pipeline.parse import parse
 from pipeline.read import read_bytes
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -43,6 +44,18 @@ def test_vendor_and_addendum_review_as_a_set_without_a_gap(capsys, tmp_path):
     assert code == 0, heard
 
 
+def test_an_addendum_is_written_in_every_format_at_once_and_reads_back_the_same(capsys, tmp_path):
+    outs = [tmp_path / "부속합의서.docx", tmp_path / "부속합의서.hwpx"]
+    code, heard, _ = run(capsys, "addendum", TERMS, "--deal", DEAL, "-o", outs[0], "-o", outs[1])
+    assert code == 0
+    assert "한글 프로그램에서 확인하지 않음" in heard
+    word, hangul = (parse(read_bytes(out.name, out.read_bytes())) for out in outs)
+    assert [(a.number, a.title) for a in word.articles if a.number] == [
+        (a.number, a.title) for a in hangul.articles if a.number
+    ]
+    assert len(word.articles) > 10
+
+
 def test_a_complete_contract_is_told_so_and_nothing_is_written(capsys, tmp_path):
     draft, out = tmp_path / "계약서.docx", tmp_path / "부속합의서.docx"
     assert run(capsys, "draft", DEAL, "-o", draft)[0] == 0
@@ -58,7 +71,7 @@ def test_a_complete_contract_is_told_so_and_nothing_is_written(capsys, tmp_path)
     ("arguments", "said", "code"),
     [
         (["addendum", TERMS, "-o", "a.docx"], "다음 인자가 필요합니다", 2),
-        (["addendum", TERMS, "--deal", DEAL, "-o", "a.pdf"], "확장자", 2),
+        (["addendum", TERMS, "--deal", DEAL, "-o", "a.odt"], "확장자", 2),
         (["addendum", TERMS, "--deal", DEAL, "-o", "a.docx", "--language", "jp"], "쓸 수 없습니다", 2),
         (["addendum", TERMS, "--deal", DEAL, "-o", "a.docx", "--prevails", "en"], "--language both", 2),
         (["addendum", TERMS, TERMS, "--deal", DEAL, "-o", "a.docx"], "두 번", 2),

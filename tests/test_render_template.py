@@ -131,7 +131,8 @@ ORDER = {  # ECMA-376 part 1, annex A: the children of each element in the order
 
 
 def packages() -> dict[str, dict[str, bytes]]:
-    found = {name: template_path(name).read_bytes() for name in ("contract.docx", "contract-both.docx", "report.docx")}
+    names = ("contract.docx", "contract-both.docx", "report.docx", "paper.docx")
+    found = {name: template_path(name).read_bytes() for name in names}
     found["draft"] = render(long_contract(), meta())
     return {name: read_package(data) for name, data in found.items()}
 

@@ -25,8 +25,8 @@ from pipeline.ooxml import W
 from pipeline.package import read_package
 from pipeline.report import SUFFIXES, ReportInfo, render_report, screen_text
 from pipeline.report.as_html import _template
-from pipeline.report.as_xlsx import safe_text
 from pipeline.report.visible import columns
+from pipeline.report.xlsx_parts import safe_text
 
 REVIEWS = {"gaps": sample_review, "scanned": scanned_review, "clean": clean_review}
 ATTACKS = (

@@ -20,8 +20,8 @@ from pipeline.errors import OutputError
 from pipeline.model import Judgement, Passage, Review
 from pipeline.package import read_package, write_package
 from pipeline.report import ReportInfo, render_report, screen_text
-from pipeline.report.as_xlsx import safe_text
 from pipeline.report.visible import visible
+from pipeline.report.xlsx_parts import safe_text
 
 XSS = (
     "<script>alert(1)</script>", "<ScRiPt src=//x.example></sCrIpT>", "</script><script>alert(1)</script>", "</style><script>alert(1)</script>",

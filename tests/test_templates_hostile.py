@@ -207,12 +207,13 @@ def test_a_template_that_unpacks_beyond_measure_is_refused(tmp_path):
 
 
 def test_our_templates_are_pinned_and_hold_nothing_active():
-    assert set(pins()) == {"contract.docx", "contract-both.docx", "report.docx", "report.html"}
-    for name in ("contract.docx", "contract-both.docx", "report.docx"):
+    words = {"contract.docx", "contract-both.docx", "report.docx", "paper.docx"}
+    assert set(pins()) == words | {"compare.html", "report.html"}
+    for name in sorted(words):
         require_inert(Path(name), read_package(template_bytes(name)))
 
 
-@pytest.mark.parametrize("name", ["contract.docx", "report.docx", "report.html"])
+@pytest.mark.parametrize("name", ["contract.docx", "report.docx", "paper.docx", "report.html"])
 def test_a_changed_template_of_ours_is_refused_with_its_hash(tmp_path, monkeypatch, name):
     changed = tmp_path / name
     changed.write_bytes(template_path(name).read_bytes() + b" ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.addendum.close import Addendum, Render
     from pipeline.addendum.write import Request
     from pipeline.model import Contract, Document
+    from pipeline.render import Version
     from pipeline.stamp import Stamp
 
 
@@ -24,21 +25,26 @@ def addendum(arguments: Namespace) -> int:
     """Write an addendum, and its trace with `--trace`; exit 1 if a gap is left, write nothing where there is none."""
     from pipeline.cli.commands import require_different, require_suffix
     from pipeline.files import check_target, require_apart
+    from pipeline.render import SUFFIXES
+    from pipeline.render.office import office
 
     if arguments.prevails and arguments.language != "both":
         raise UsageError("--prevails는 --language both와 함께만 씁니다. 두 언어로 쓰지 않으면 빼십시오.")
-    require_suffix(arguments.out, (".docx",))
-    require_different([*arguments.files, arguments.out])
-    targets = [path for path in (arguments.out, arguments.trace) if path]
+    for path in arguments.out:
+        require_suffix(path, SUFFIXES)
+    require_different([*arguments.files, *arguments.out])
+    targets = [*arguments.out, *([arguments.trace] if arguments.trace else [])]
     for path in targets:
         check_target(path, force=arguments.force)
     require_apart(targets, [path for path in (*arguments.files, arguments.deal, arguments.template) if path])
+    if any(path.suffix.lower() == ".pdf" for path in arguments.out):
+        office()  # without it nothing is worked out
     with reading_ahead(arguments.files, options_of(arguments)) as documents:
         return _addendum(arguments, documents)
 
 
 def _addendum(arguments: Namespace, documents: Callable[[], list[Document]]) -> int:
-    from pipeline.addendum.close import close
+    from pipeline.addendum.close import close, notices
     from pipeline.addendum.trace import trace_json
     from pipeline.addendum.write import Request
     from pipeline.cli.languages import BOTH, with_languages
@@ -48,6 +54,7 @@ def _addendum(arguments: Namespace, documents: Callable[[], list[Document]]) -> 
     from pipeline.library import load_library
     from pipeline.match.grammar import Reading
     from pipeline.parse import parse
+    from pipeline.render import render_as
     from pipeline.stamp import as_object
 
     library = load_library()
@@ -57,11 +64,18 @@ def _addendum(arguments: Namespace, documents: Callable[[], list[Document]]) -> 
     language = arguments.language or judged[0].contract.language
     request = Request(judged, library, conditions(deal, library), deal, language == BOTH)
     render = rendering(request, arguments.deal, final=arguments.final, template=arguments.template)
-    made = close(request, language, render, arguments.out.name, doubtful=arguments.doubtful, known=known)
+    name = arguments.out[0].with_suffix(".docx").name
+    made = close(request, language, render, name, doubtful=arguments.doubtful, known=known)
     if made is None:
         _tell_complete(request)
         return EXIT_OK
-    written = [(arguments.out, made.data)]
+    versions = versions_of(request, arguments.deal, made.contracts, notices(made.left, library))
+    form = {"final": arguments.final, "template": arguments.template}
+    written = [
+        (path, made.data if suffix == ".docx" else render_as(versions, suffix, **form))
+        for path in arguments.out
+        for suffix in (path.suffix.lower(),)
+    ]
     if arguments.trace:
         stamp = replace(addendum_stamp(request, made.contracts[0], arguments.deal), kind="trace")
         trace = json.dumps(trace_json(request, made) | as_object(stamp), ensure_ascii=False, indent=1) + "\n"
@@ -81,23 +95,31 @@ def addendum_stamp(request: Request, contract: Contract, deal: Path, base: str =
 
 def rendering(request: Request, deal: Path, *, final: bool, template: Path | None, base: str = "") -> Render:
     """Return what writes the addendum of `request` as a Word file; `deal`: its deal sheet, `base`: see `addendum_stamp`."""
+    from pipeline.render import docx_of
+
+    def render(contracts: tuple[Contract, ...], notices: tuple[str, ...]) -> bytes:
+        return docx_of(versions_of(request, deal, contracts, notices, base), final=final, template=template)
+
+    return render
+
+
+def versions_of(
+    request: Request, deal: Path, contracts: Sequence[Contract], notices: tuple[str, ...], base: str = ""
+) -> list[Version]:
+    """Return the addendum as it is rendered, one version a language; `notices`: for its cover."""
     from pipeline.addendum.comparison import WIDTHS
     from pipeline.assemble import COMPARISON
     from pipeline.cli.commands import draft_meta
-    from pipeline.render import Version, column_widths, docx_of
+    from pipeline.render import Version, column_widths
 
     widths = column_widths(request.frame.clauses.values()) | {f"{COMPARISON}.0": WIDTHS}
-
-    def render(contracts: tuple[Contract, ...], notices: tuple[str, ...]) -> bytes:
-        stamp = addendum_stamp(request, contracts[0], deal, base)
-        versions = []
-        for contract in contracts:
-            meta = draft_meta(request.deal, request.library, request.conditions, contract.language)
-            meta = replace(meta, widths={**meta.widths, **widths}, notices=notices, stamp=stamp)
-            versions.append(Version(contract, meta))
-        return docx_of(versions, final=final, template=template)
-
-    return render
+    stamp = addendum_stamp(request, contracts[0], deal, base)
+    versions = []
+    for contract in contracts:
+        meta = draft_meta(request.deal, request.library, request.conditions, contract.language)
+        meta = replace(meta, widths={**meta.widths, **widths}, notices=notices, stamp=stamp)
+        versions.append(Version(contract, meta))
+    return versions
 
 
 def _tell_complete(request: Request) -> None:
@@ -112,10 +134,12 @@ def _tell(arguments: Namespace, request: Request, made: Addendum) -> None:
     from pipeline.addendum.close import notices
     from pipeline.addendum.vendor import title_of
     from pipeline.assemble import unfilled
+    from pipeline.cli.commands import format_note
 
     contrary = sum(gap.contrary for gap in made.gaps)
     kinds = [article.kind for article in made.contracts[0].articles]
-    say(f"부속합의서를 썼습니다: {arguments.out}")
+    for path in arguments.out:
+        say(f"부속합의서를 썼습니다: {path}{format_note(path, with_template=bool(arguments.template))}")
     for one in request.documents:
         say(f"  원계약: {title_of(one)}({one.document.name})")
     say(

@@ -64,6 +64,7 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
     _redline(commands)
     _read(commands)
     _library(commands)
+    _case(commands)
     if not argv:
         cli.print_help()
         raise SystemExit(2)
@@ -189,12 +190,22 @@ def _judging(sub: _Parser) -> None:
 
 
 def _addendum(commands: argparse._SubParsersAction[_Parser]) -> None:
-    sub = commands.add_parser("addendum", help="제공자의 계약서·약관에 빠진 사항을 채우는 부속합의서(DOCX)를 작성한다")
+    sub = commands.add_parser(
+        "addendum", help="제공자의 계약서·약관에 빠진 사항을 채우는 부속합의서(DOCX, PDF, HWPX)를 작성한다"
+    )
     sub.add_argument(
         "files", type=Path, nargs="+", metavar="파일", help="제공자의 문서. 여럿이면 첫 파일이 주된 문서이다"
     )
     sub.add_argument("--deal", type=Path, required=True, metavar="거래명세서", help="YAML 파일 (finclause new)")
-    sub.add_argument("-o", "--out", type=Path, required=True, metavar="부속합의서.docx", help="쓸 파일")
+    sub.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        action="append",
+        required=True,
+        metavar="부속합의서",
+        help="쓸 파일(.docx .pdf .hwpx). 여러 번 쓸 수 있다",
+    )
     sub.add_argument("--trace", type=Path, metavar="추적.json", help="빈틈과 조항의 대응을 JSON으로도 쓴다")
     sub.add_argument(
         "--language",
@@ -272,6 +283,25 @@ def _library(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="requirements 기재사항과 요소(기본), negotiation 협상 입장",
     )
     docs.add_argument("--out", type=Path, required=True, metavar="파일", help="쓸 파일")
+
+
+def _case(commands: argparse._SubParsersAction[_Parser]) -> None:
+    sub = commands.add_parser("case", help="클라우드서비스 이용 절차(중요도 평가부터 종료까지)의 사건 폴더를 다룬다")
+    actions = sub.add_subparsers(dest="action", title="동작", metavar="동작", required=True, parser_class=_Parser)
+    new = actions.add_parser("new", help="사건 폴더와 그 안에 물음이 적힌 case.yaml, 거래명세서를 만든다")
+    new.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="기준일 (없으면 오늘)")
+    status = actions.add_parser("status", help="단계마다 무엇이 끝났고 무엇이 남았는지, 언제까지인지 보인다")
+    status.add_argument("-o", "--out", type=Path, metavar="현황", help="현황을 쓸 파일(.docx .xlsx .json)")
+    following = actions.add_parser("next", help="다음에 답할 물음이나 할 일을 보인다")
+    build = actions.add_parser("build", help="문서를 쓴다. 끝난 단계의 문서는 그대로 둔다")
+    build.add_argument("--stage", default="", metavar="단계", help="이 단계의 문서만 쓴다, 예: importance")
+    file = actions.add_parser("file", help="금융감독원에 낼 서류를 모은 폴더를 만든다")
+    file.add_argument("-o", "--out", type=Path, metavar="서류철", help="만들 폴더 (없으면 사건 폴더의 보고 서류철)")
+    file.add_argument("--incomplete", action="store_true", help="없거나 낡은 서류가 있어도 표시하여 만든다")
+    for action in (status, build, file):
+        action.add_argument("--force", action="store_true", help="이미 있는 파일, 쓴 뒤에 고친 문서를 덮어쓴다")
+    for action in (new, status, following, build, file):
+        action.add_argument("folder", type=Path, metavar="폴더", help="사건 폴더")
 
 
 def _date(text: str) -> dt.date:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.addendum import addendum
+from pipeline.cli.case import case
 from pipeline.cli.compare import compare
 from pipeline.cli.reading import options_of, read, reading_ahead
 from pipeline.cli.redline import redline
@@ -109,7 +110,7 @@ def _tell_draft(
     edition = next(e for e in library.editions if e.id == conditions.edition)
     importance = "중요" if conditions.importance == "critical" else "비중요"
     for path in arguments.out:
-        say(f"계약서를 썼습니다: {path}{_format_note(path, with_template=bool(arguments.template))}")
+        say(f"계약서를 썼습니다: {path}{format_note(path, with_template=bool(arguments.template))}")
     say(
         f"  업무 중요도 {importance}, 기준일 {conditions.as_of}, {edition.title}({edition.notice}), 조·별지 {articles}개"
     )
@@ -127,7 +128,7 @@ def _tell_draft(
             say(f"    · {blank['ask']}")
 
 
-def _format_note(path: Path, *, with_template: bool) -> str:
+def format_note(path: Path, *, with_template: bool) -> str:
     from pipeline.render import UNCHECKED
 
     if path.suffix.lower() != ".hwpx":
@@ -339,4 +340,5 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "redline": redline,
     "read": read,
     "library": library,
+    "case": case,
 }

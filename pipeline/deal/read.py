@@ -28,11 +28,11 @@ _DOCUMENTS = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 """How ZIP (DOCX, HWPX, XLSX), PDF, OLE (DOC, HWP) and RTF files begin."""
 
 
-def load_deal(path: Path) -> Deal:
+def load_deal(path: Path, *, partial: bool = False) -> Deal:
     """Return the deal in the YAML file at `path`.
 
     Raise DealError listing all faults. A result of an importance assessment that the
-    sheet names is looked up beside the sheet.
+    sheet names is looked up beside the sheet. `partial`: see `parse_deal`.
     """
     try:
         data = _bytes_of(path)
@@ -43,7 +43,7 @@ def load_deal(path: Path) -> Deal:
             f"{path}: 거래명세서(YAML)가 아니라 Word, 한글, PDF 같은 문서 파일입니다. "
             "거래명세서를 적으십시오(서식: finclause new). 계약서를 검토하려면 finclause review를 쓰십시오."
         )
-    return parse_deal(data, path.name, path.parent)
+    return parse_deal(data, path.name, path.parent, partial=partial)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -54,19 +54,25 @@ def _bytes_of(path: Path) -> bytes:
         return file.read(20 * MAX_BYTES)
 
 
-def parse_deal(data: bytes, name: str, folder: Path) -> Deal:
-    """Return the deal in `data`; `name` is used in messages, `folder` to find named files."""
+def parse_deal(data: bytes, name: str, folder: Path, *, partial: bool = False) -> Deal:
+    """Return the deal in `data`; `name` is used in messages, `folder` to find named files.
+
+    `partial`: a sheet that is still being filled. What must be given may be missing (None, to be read with
+    `paths.value` alone), answers are not held against each other, and no assessment is looked up.
+    """
     root, encoding = _root(data, name)
-    builder = _Builder(folder)
-    builder.take_assessment(root)
+    builder = _Builder(folder, partial=partial)
+    if not partial:
+        builder.take_assessment(root)
     deal = builder.record(Deal, root, "")
-    if not builder.faults:
+    if not builder.faults and not partial:
         for path, message in contradictions(cast(Deal, deal)):
             builder.fault(line_at(root, _steps(path)), path, message)
     if builder.faults:
         raise DealError(said_of(name, builder.faults))
     checked = cast(Deal, deal)
-    return replace(checked, sheet=name, warnings=(*_encoding_warning(name, encoding), *doubts(checked)))
+    doubted = () if partial else doubts(checked)
+    return replace(checked, sheet=name, warnings=(*_encoding_warning(name, encoding), *doubted))
 
 
 def _encoding_warning(name: str, encoding: str) -> tuple[str, ...]:
@@ -112,8 +118,9 @@ def _steps(path: str) -> tuple[str | int, ...]:
 class _Builder:
     """Builds deal dataclasses from nodes and collects the faults, in file order."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, partial: bool = False) -> None:
         self._folder = folder
+        self._partial = partial
         self.faults: list[tuple[int, str, str]] = []
 
     def fault(self, line: int, path: str, said: str) -> None:
@@ -157,9 +164,12 @@ class _Builder:
         if spec.kind in (Kind.TEXTS, Kind.CHOICES):
             return self._scalars(spec, node, path)
         value = self._scalar(spec, node, path)
-        if value is None and spec.required and not self._has_fault(path):
+        if value is None and self._is_due(spec) and not self._has_fault(path):
             self.fault(node.line, path, _missing(spec))
         return value
+
+    def _is_due(self, spec: Spec) -> bool:
+        return spec.required and not self._partial
 
     def _has_fault(self, path: str) -> bool:
         return any(fault[1] == path for fault in self.faults)
@@ -181,7 +191,7 @@ class _Builder:
             for index, item in enumerate(given, 1)
             if not _is_empty(item)
         )
-        if not built and spec.required:
+        if not built and self._is_due(spec):
             self.fault(node.line, path, _missing(spec))
         if not built and (node.value is None or given):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pipeline.deal.fields import Kind, Spec, specs
@@ -19,13 +20,19 @@ _HEAD = """\
 _COLUMN = 36
 
 
-def starter() -> str:
-    """Return the text of a starter sheet: all fields, each explained, none filled."""
+def starter(*, assessment: str = "") -> str:
+    """Return the text of a starter sheet: all fields, each explained, none filled.
+
+    `assessment`: the file that the sheet takes the importance from, where it is known beforehand.
+    """
     lines = [_HEAD]
     for key, spec in specs(Deal).items():
         lines.extend(_field(key, spec, 0))
         lines.append("")
-    return "\n".join(lines)
+    text = "\n".join(lines)
+    if assessment:
+        text = re.sub(r"(\n +importance_assessment:) *(?=#)", lambda found: f"{found[1]} '{assessment}'  ", text)
+    return text
 
 
 def _field(key: str, spec: Spec, depth: int) -> list[str]:

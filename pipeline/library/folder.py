@@ -14,6 +14,8 @@ SINGLE_FILES = ("library", "sources", "blanks", "terms", "facts", "words", "role
 OPTIONAL_FILES = ("addendum",)
 """Files that a library may do without: it then drafts no addendum."""
 FOLDERS = ("requirements", "elements", "clauses", "annexes", "addendum")
+PROCEDURE = "procedure"
+"""The folder of the data of the procedure, which is loaded by itself (`pipeline.library.procedure`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,13 @@ def read_sources(folder: Path) -> tuple[Source, ...]:
     paths = sorted(folder.glob("*.yaml"), key=lambda path: path.name)
     for name in FOLDERS:
         paths += sorted((folder / name).glob("*.yaml"), key=lambda path: path.name)
+    return tuple(_source(path, folder) for path in paths)
+
+
+def read_procedure_sources(folder: Path) -> tuple[Source, ...]:
+    """Return the files that the procedure needs of the library in `folder`: editions, sources and its own."""
+    paths = [folder / "library.yaml", folder / "sources.yaml"]
+    paths += sorted((folder / PROCEDURE).glob("*.yaml"), key=lambda path: path.name)
     return tuple(_source(path, folder) for path in paths)
 
 

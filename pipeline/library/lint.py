@@ -25,6 +25,7 @@ from pipeline.library import (
 from pipeline.library.faults import Fault, in_order
 from pipeline.library.folder import read_sources
 from pipeline.library.load import read_library, with_lines
+from pipeline.library.procedure import read_procedure
 from pipeline.library.survey import Survey, survey
 from pipeline.model import Library
 
@@ -91,4 +92,5 @@ def lint_folder(folder: Path, as_of: dt.date) -> tuple[Fault, ...]:
     """
     library, loading = read_library(folder)
     found = with_lines(lint(library, as_of), read_sources(folder))
-    return in_order([*loading, *found])
+    _, procedure = read_procedure(folder)
+    return in_order([*loading, *found, *procedure])

@@ -46,7 +46,7 @@ def read_library(folder: Path) -> tuple[Library, tuple[Fault, ...]]:
     """
     sources = read_sources(folder)
     faults: list[Fault] = []
-    shelf = _parsed(folder, sources, faults)
+    shelf = parsed(folder, sources, faults)
     library = replace(_assembled(shelf, faults), fingerprint=fingerprint(sources))
     source_ids = build.source_ids("sources.yaml", shelf.get("sources.yaml"), faults)
     faults.extend(unresolved(library, source_ids))
@@ -71,8 +71,8 @@ def with_lines(faults: Iterable[Fault], sources: tuple[Source, ...]) -> tuple[Fa
     return in_order(found)
 
 
-def _parsed(folder: Path, sources: tuple[Source, ...], faults: list[Fault]) -> dict[str, Plain]:
-    """Return the plain data of each file by name; unreadable files become faults."""
+def parsed(folder: Path, sources: tuple[Source, ...], faults: list[Fault]) -> dict[str, Plain]:
+    """Return the plain data of each file by name; unreadable files become faults. `folder` names the cache."""
     known = cache.load(folder)
     shelf: dict[str, Plain] = {}
     fresh: dict[str, Plain] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+from decimal import Decimal
 
 from pipeline.library.faults import Fault, KeyPath
 from pipeline.yaml_nodes import Plain
@@ -34,6 +35,14 @@ class View:
         """Note a fault at this mapping or below it."""
         self._faults.append(Fault(rule, self.file, (*self.path, *steps), what, right))
 
+    def add(self, fault: Fault) -> None:
+        """Note a fault that was found elsewhere."""
+        self._faults.append(fault)
+
+    def beside(self, file: str, data: Plain) -> View:
+        """Return a view of another file whose faults go where those of this one go."""
+        return View(file, data, self._faults)
+
     def close(self) -> None:
         """Report every key that nobody asked for."""
         for key in self._data:
@@ -57,6 +66,10 @@ class View:
 
     def _get(self, key: str) -> Plain:
         self._asked.append(key)
+        return self._data.get(key)
+
+    def raw(self, key: str) -> Plain:
+        """Return what is written at `key`, unchecked; the key does not count as asked for."""
         return self._data.get(key)
 
     def text(self, key: str, *, optional: bool = False) -> str:
@@ -106,6 +119,14 @@ class View:
             self.fault(BAD_VALUE, f"정수가 아닙니다('{value}')", "10처럼 적으십시오", key)
             return default or 0
         return int(value)
+
+    def number(self, key: str) -> Decimal:
+        """Return a number from 0 up with three decimals at most, which must be given; 0 after a fault."""
+        value = self.text(key)
+        if value and not re.fullmatch(r"\d{1,9}(\.\d{1,3})?", value):
+            self.fault(BAD_VALUE, f"수가 아닙니다('{value}')", "58.5처럼 적으십시오", key)
+            return Decimal()
+        return Decimal(value or "0")
 
     def flag(self, key: str, default: bool) -> bool:
         """Return true or false."""

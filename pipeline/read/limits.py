@@ -64,3 +64,8 @@ OPEN_CHANGES: Final = 16
 STALE_FILES: Final = 50_000
 STALE_DEPTH: Final = 40
 """Files and folders below folders that `finclause stale` looks through."""
+SHEETS: Final = 100
+SHEET_CELLS: Final = 200_000
+"""Cells with a content of a workbook; a filled form has fewer than 1,000."""
+CELL_CHARS: Final = 32_767
+"""Characters of a cell, as Excel has it."""

@@ -1,21 +1,14 @@
-"""The report as an Excel workbook: sheets of text for sorting, filtering and printing.
-
-Every cell is text. A text that a spreadsheet program would read as a formula or command gets an
-apostrophe in front (OWASP, CSV injection), and the cell is marked as text as well.
-"""
+"""The report as an Excel workbook: sheets of text for sorting, filtering and printing (`xlsx_parts`)."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,27 +18,8 @@ from pipeline.report.explain import SIGN
 from pipeline.report.labels import STATUSES
 from pipeline.report.rows import ElementRow, Quote
 from pipeline.report.view import ReportView
-from pipeline.report.visible import columns
+from pipeline.report.xlsx_parts import FACE, INK, SHADE, TOP, Row, add_table, colour, font, height_of, print_setup, put
 from pipeline.stamp import as_properties
-
-_FACE = "맑은 고딕"
-_INK, _RULE, _SHADE = "1F2937", "C3CAD3", "EEF1F5"
-_COLORS = {
-    "충족": ("14532D", "DCFCE7"),
-    "부분 충족": ("713F12", "FEF3C7"),
-    "누락": ("7F1D1D", "FEE2E2"),
-    "상충": ("991B1B", "FCA5A5"),
-    "판독불가": ("3B0764", "EDE9FE"),
-    "해당없음": ("374151", "E5E7EB"),
-    "확인 필요": (_INK, "FDE68A"),
-}
-_LONGEST = 32_000
-"""Characters of a cell; Excel refuses a file with more than 32,767 in one."""
-
-_CUT = " (이하 생략: 전문은 JSON 보고서에 있습니다)"
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
-
-_Row = Sequence[str]
 
 
 def report_xlsx(view: ReportView, date: dt.date) -> bytes:
@@ -56,13 +30,13 @@ def report_xlsx(view: ReportView, date: dt.date) -> bytes:
     for name, value in as_properties(view.stamp).items():
         book.custom_doc_props.append(StringProperty(name=name, value=value))
     _summary(book, view)
-    _sheet(book, "상충", _CONTRARY_COLUMNS, _contrary_rows(view))
-    _sheet(book, "기재사항", _REQUIREMENT_COLUMNS, _requirement_rows(view))
-    _sheet(book, "요소", _ELEMENT_COLUMNS, _element_rows(view))
-    _sheet(book, "확인 필요", _DOUBT_COLUMNS, _doubt_rows(view))
-    _sheet(book, "근거 문장", _QUOTE_COLUMNS, _quote_rows(view))
+    add_table(book, "상충", _CONTRARY_COLUMNS, _contrary_rows(view))
+    add_table(book, "기재사항", _REQUIREMENT_COLUMNS, _requirement_rows(view))
+    add_table(book, "요소", _ELEMENT_COLUMNS, _element_rows(view))
+    add_table(book, "확인 필요", _DOUBT_COLUMNS, _doubt_rows(view))
+    add_table(book, "근거 문장", _QUOTE_COLUMNS, _quote_rows(view))
     if view.changes or view.comments:
-        _sheet(book, "변경과 메모", _MARKUP_COLUMNS, _markup_rows(view))
+        add_table(book, "변경과 메모", _MARKUP_COLUMNS, _markup_rows(view))
     buffer = BytesIO()
     book.save(buffer)
     return normalise_zip(buffer.getvalue(), date=date)
@@ -92,7 +66,7 @@ _QUOTE_COLUMNS = (
 _MARKUP_COLUMNS = (("종류", 14), ("위치", 22), ("글", 60), ("메모", 50), ("작성자", 16), ("때", 17))
 
 
-def _contrary_rows(view: ReportView) -> Iterator[_Row]:
+def _contrary_rows(view: ReportView) -> Iterator[Row]:
     for row in view.contrary:
         yield (
             row.title, ", ".join(row.shared), row.weight, "" if row.certain else "확인 필요",
@@ -100,7 +74,7 @@ def _contrary_rows(view: ReportView) -> Iterator[_Row]:
         )  # fmt: skip
 
 
-def _requirement_rows(view: ReportView) -> Iterator[_Row]:
+def _requirement_rows(view: ReportView) -> Iterator[Row]:
     for r in (*view.requirements, *view.not_due):
         met = [row.title for row in r.rows if row.judgement == Judgement.PRESENT]
         left = [f"{row.title}({row.label})" for row in r.rows if row.judgement != Judgement.PRESENT]
@@ -109,7 +83,7 @@ def _requirement_rows(view: ReportView) -> Iterator[_Row]:
         yield r.id, r.title, r.tier, r.label, "\n".join(bases), "\n".join(met), "\n".join(left), excused, r.checked
 
 
-def _element_rows(view: ReportView) -> Iterator[_Row]:
+def _element_rows(view: ReportView) -> Iterator[Row]:
     gaps = [row.id for row in view.gaps]
     for row in (*view.gaps, *(row for row in view.rows() if row.id not in gaps)):
         risk = {Judgement.CONTRARY: row.effect, Judgement.PRESENT: ""}.get(row.judgement, row.why)
@@ -120,27 +94,27 @@ def _element_rows(view: ReportView) -> Iterator[_Row]:
         )  # fmt: skip
 
 
-def _doubt_rows(view: ReportView) -> Iterator[_Row]:
+def _doubt_rows(view: ReportView) -> Iterator[Row]:
     for row in view.uncertain:
         quoted = "\n".join(map(_quoted, row.quotes or row.nearest))
         yield row.label, row.title, ", ".join(row.shared), row.means, quoted or "가까운 문장이 없습니다.", _percent(row)
 
 
-def _markup_rows(view: ReportView) -> Iterator[_Row]:
+def _markup_rows(view: ReportView) -> Iterator[Row]:
     for change in view.changes:
         yield f"변경: {change.kind}", change.place, change.text, "", change.author, change.date
     for comment in view.comments:
         yield "메모", comment.place, comment.quote, comment.text, comment.author, comment.date
 
 
-def _quote_rows(view: ReportView) -> Iterator[_Row]:
+def _quote_rows(view: ReportView) -> Iterator[Row]:
     for row in view.rows():
         for use, quotes in (("근거", row.quotes), ("가까운 문장", row.nearest)):
             for quote in quotes:
                 yield _quote_cells(row, use, quote)
 
 
-def _quote_cells(row: ElementRow, use: str, quote: Quote) -> _Row:
+def _quote_cells(row: ElementRow, use: str, quote: Quote) -> Row:
     page = str(quote.page) if quote.page else ""
     signs = "\n".join(reason.removeprefix(SIGN) for reason in quote.reasons)
     if quote.foreign:
@@ -169,16 +143,7 @@ def _percent(row: ElementRow) -> str:
     return f"{row.confidence:.0%}"
 
 
-# -------------------------------------------------------------------------- layout
-
-_LINE, _PADDING, _TALLEST = 14.0, 5.0, 400.0
-"""Points of a line of 10-point text, of the room around it, and the tallest row that Excel allows."""
-
-_THIN = Side(style="thin", color=_RULE)
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_TOP = Alignment(vertical="top", wrap_text=True)
-_MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
+# ------------------------------------------------------------------------- summary
 
 _SUMMARY_WIDTHS = (24, 110)
 
@@ -188,14 +153,14 @@ def _summary(book: Workbook, view: ReportView) -> None:
     sheet = book.create_sheet("요약")
     for width, letter in zip(_SUMMARY_WIDTHS, "AB", strict=True):
         sheet.column_dimensions[letter].width = width
-    _put(sheet, 1, 1, view.title, Font(name=_FACE, size=16, bold=True, color=_INK), Alignment(vertical="center"))
-    _put(sheet, 2, 1, f"{view.addressee} · {view.mark}", _font(), Alignment(vertical="center"))
+    put(sheet, 1, 1, view.title, Font(name=FACE, size=16, bold=True, color=INK), Alignment(vertical="center"))
+    put(sheet, 2, 1, f"{view.addressee} · {view.mark}", font(), Alignment(vertical="center"))
     number = 4
     for heading, rows in _summary_blocks(view):
         if heading == view.notes[0].title:
             sheet.row_breaks.append(Break(id=number - 1))
         number = _block(sheet, number, heading, rows)
-    _print_setup(sheet, "1:2")
+    print_setup(sheet, "1:2")
 
 
 def _summary_blocks(view: ReportView) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
@@ -213,93 +178,12 @@ def _summary_blocks(view: ReportView) -> Iterator[tuple[str, tuple[tuple[str, st
 
 
 def _block(sheet: Worksheet, number: int, heading: str, rows: Iterable[tuple[str, str]]) -> int:
-    _put(sheet, number, 1, heading, Font(name=_FACE, size=12, bold=True, color=_INK), Alignment(vertical="center"))
+    put(sheet, number, 1, heading, Font(name=FACE, size=12, bold=True, color=INK), Alignment(vertical="center"))
     for label, text in rows:
         number += 1
-        _put(sheet, number, 1, label, _font(bold=True), _TOP, fill=_SHADE, border=True)
-        _put(sheet, number, 2, text, _font(), _TOP, border=True)
-        sheet.row_dimensions[number].height = _height((label, text), _SUMMARY_WIDTHS)
+        put(sheet, number, 1, label, font(bold=True), TOP, fill=SHADE, border=True)
+        put(sheet, number, 2, text, font(), TOP, border=True)
+        sheet.row_dimensions[number].height = height_of((label, text), _SUMMARY_WIDTHS)
         if label in STATUSES.values():
-            _color(sheet.cell(number, 1))
+            colour(sheet.cell(number, 1))
     return number + 2
-
-
-def _sheet(book: Workbook, title: str, heads: Sequence[tuple[str, int]], rows: Iterable[_Row]) -> None:
-    sheet = book.create_sheet(title)
-    for index, (head, width) in enumerate(heads, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-        _put(sheet, 1, index, head, _font(bold=True), _MIDDLE, fill=_SHADE, border=True)
-    for number, row in enumerate(rows, 2):
-        for index, text in enumerate(row, 1):
-            _color(_put(sheet, number, index, text, _font(), _TOP, border=True))
-        sheet.row_dimensions[number].height = _height(row, [width for _, width in heads])
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(sheet.max_row, 1)}"
-    _print_setup(sheet, "1:1")
-
-
-def _put(
-    sheet: Worksheet,
-    row: int,
-    column: int,
-    text: str,
-    font: Font,
-    place: Alignment,
-    *,
-    fill: str = "",
-    border: bool = False,
-) -> Cell:
-    cell: Cell = sheet.cell(row, column)
-    cell.number_format = "@"
-    if text:
-        cell.value = safe_text(text)
-        cell.data_type = "s"
-    cell.font, cell.alignment = font, place
-    if fill:
-        cell.fill = PatternFill("solid", fgColor=fill)
-    if border:
-        cell.border = _BORDER
-    return cell
-
-
-def _height(row: _Row, widths: Sequence[int]) -> float:
-    """Return the height that a row's texts need: programs do not work it out when they open a file.
-
-    Hangul is two columns wide; a line is on average not filled to its end, as words are kept whole.
-    """
-    most = 1
-    for text, width in zip(row, widths, strict=True):
-        room = max(1.0, (width - 1) * 0.98)
-        most = max(most, sum(max(1, math.ceil(columns(line) / room)) for line in text.split("\n")))
-    return min(most * _LINE + _PADDING, _TALLEST)
-
-
-def safe_text(text: str) -> str:
-    """Return a cell's text: with an apostrophe in front where it could be run, cut where Excel would refuse it."""
-    if text.startswith(_RISKY):
-        text = f"'{text}"
-    return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
-
-
-def _color(cell: Cell) -> None:
-    colors = _COLORS.get(str(cell.value))
-    if colors is not None:
-        cell.font = _font(bold=True, color=colors[0])
-        cell.fill = PatternFill("solid", fgColor=colors[1])
-
-
-def _font(*, bold: bool = False, color: str = _INK) -> Font:
-    return Font(name=_FACE, size=10, bold=bold, color=color)
-
-
-def _print_setup(sheet: Worksheet, repeated: str) -> None:
-    """A4 on its side, as wide as the page, header rows on every page, page numbers."""
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = repeated
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.7, 0.3
-    sheet.oddFooter.center.text = "&P / &N"
-    sheet.oddFooter.left.text = "&A"

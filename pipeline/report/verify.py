@@ -32,9 +32,9 @@ def verify_file(data: bytes, suffix: str, passages: Iterable[str], object_: Mapp
     """Raise OutputError unless `data` is a sound file that shows each of `passages`; JSON: that holds `object_`."""
     if suffix == ".json":
         if json.loads(data) != json.loads(json.dumps(object_)):
-            raise _defect(suffix, "자료가 다릅니다")
+            raise defect(suffix, "자료가 다릅니다")
         return
-    texts = _page(data) if suffix == ".html" else _parts(data, suffix)
+    texts = _page(data) if suffix == ".html" else package_texts(data, suffix)
     _require(suffix, "\0".join(texts), passages)
 
 
@@ -53,24 +53,28 @@ def _longest(suffix: str) -> int:
 def _require(suffix: str, text: str, passages: Iterable[str]) -> None:
     for passage in passages:
         if passage not in text:
-            raise _defect(suffix, f"'{passage[:60]}'이(가) 그대로 있지 않습니다")
+            raise defect(suffix, f"'{passage[:60]}'이(가) 그대로 있지 않습니다")
 
 
-def _parts(data: bytes, suffix: str) -> Iterator[str]:
-    """Yield the text of each paragraph or cell of a Word or Excel file."""
+def package_texts(data: bytes, suffix: str, kind: str = "보고서") -> Iterator[str]:
+    """Yield the text of each paragraph or cell of a Word or Excel file of ours.
+
+    `kind`: what the file is, for the message. Raises OutputError where a part is not well-formed, holds a formula
+    or leads to the outside.
+    """
     try:
         for name, part in read_package(data).items():
             if not name.endswith((".xml", ".rels")):
                 continue
             root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
             if root.find(f".//{_SHEET}f") is not None:
-                raise _defect(suffix, f"{name}에 수식이 있습니다")
+                raise defect(suffix, f"{name}에 수식이 있습니다", kind)
             if any(relation.get("TargetMode") == "External" for relation in root):
-                raise _defect(suffix, f"{name}에 바깥을 가리키는 연결이 있습니다")
+                raise defect(suffix, f"{name}에 바깥을 가리키는 연결이 있습니다", kind)
             for element in root.iter("{*}p", "{*}si", "{*}is"):
                 yield "".join(element.itertext("{*}t"))
     except (BadZipFile, etree.XMLSyntaxError) as error:
-        raise _defect(suffix, f"파일의 짜임이 깨졌습니다: {error}") from error
+        raise defect(suffix, f"파일의 짜임이 깨졌습니다: {error}", kind) from error
 
 
 class _Page(HTMLParser):
@@ -82,9 +86,9 @@ class _Page(HTMLParser):
         for name, value in attrs:
             target = value or ""
             if name.startswith("on") or name in ("src", "style") or (name == "href" and not target.startswith("#")):
-                raise _defect(".html", f"실행되거나 바깥을 가리키는 속성 '{name}'이(가) 있습니다")
+                raise defect(".html", f"실행되거나 바깥을 가리키는 속성 '{name}'이(가) 있습니다")
         if tag in _ACTIVE:
-            raise _defect(".html", f"실행되는 요소 '{tag}'이(가) 있습니다")
+            raise defect(".html", f"실행되는 요소 '{tag}'이(가) 있습니다")
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
@@ -97,8 +101,9 @@ def _page(data: bytes) -> list[str]:
     return ["".join(page.texts)]
 
 
-def _defect(suffix: str, what: str) -> OutputError:
+def defect(suffix: str, what: str, kind: str = "보고서") -> OutputError:
+    """Return the error that says why a file that was just made is not what it should be."""
     return OutputError(
-        f"만든 보고서({suffix})를 다시 읽어 견주니 내용이 다릅니다({what}). 파일을 남기지 않았습니다. "
+        f"만든 {kind}({suffix})를 다시 읽어 견주니 내용이 다릅니다({what}). 파일을 남기지 않았습니다. "
         "프로그램의 결함이므로 알려 주십시오."
     )

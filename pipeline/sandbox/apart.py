@@ -13,7 +13,7 @@ import signal
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pipeline.errors import ReaderDefectError, ReadError
 from pipeline.model import Document, Outcome
@@ -24,6 +24,10 @@ from pipeline.sandbox.codec import CodecError, decode, encode
 from pipeline.sandbox.process import CHILD, Caps, Ended, How, run
 from pipeline.sandbox.wire import FrameError, framed, packed, unpacked
 
+if TYPE_CHECKING:
+    from pipeline.read.workbook import Workbook
+
+T = TypeVar("T")
 _OUT_OF_MEMORY: Final = 0.75
 """A process that was aborted with this share of its memory in use was aborted for want of more."""
 _ABORTED: Final = tuple(
@@ -57,20 +61,30 @@ def read_bytes_apart(
             answer=limits.CHILD_ANSWER,
             outside=options.ocr,
         )
-        request = framed(packed({"name": name, "options": encode(options)})) + data
-        ended = run(request, caps, stop=stop, program=program)
-        if ended.how is not How.ANSWERED:
-            raise _unanswered(name, ended, caps)
-        return _document(name, data, ended.answer, caps)
+        return _checked(_asked("document", Document, name, data, options, caps, stop, program), name, data)
 
 
-def _document(name: str, data: bytes, body: bytes, caps: Caps) -> Document:
-    """Return the document of an answer, or raise the error that it carries."""
+def read_workbook_apart(name: str, data: bytes, *, program: Path = CHILD) -> Workbook:
+    """Read the bytes of an Excel workbook called `name` in a process of its own."""
+    from pipeline.read.workbook import Workbook  # only who reads a workbook pays for it
+
+    caps = Caps(memory=limits.CHILD_MEMORY, seconds=limits.CHILD_SECONDS, answer=limits.CHILD_ANSWER)
+    return _asked("workbook", Workbook, name, data, DEFAULT, caps, None, program)
+
+
+def _asked(
+    asked: str, type_: type[T], name: str, data: bytes, options: Options, caps: Caps, stop: Event | None, program: Path
+) -> T:
+    """Return what the child answers when it is asked for a 'document' or a 'workbook', or raise its error."""
+    request = framed(packed({"kind": asked, "name": name, "options": encode(options)})) + data
+    ended = run(request, caps, stop=stop, program=program)
+    if ended.how is not How.ANSWERED:
+        raise _unanswered(name, ended, caps)
     try:
-        answer = unpacked(body)
-        match answer:
-            case {"kind": "document", "document": value}:
-                return _checked(decode(Document, value), name, data)
+        match unpacked(ended.answer):
+            case {"kind": kind, **values} if kind == asked and asked in values:
+                found: T = decode(type_, values[asked])
+                return found
             case {"kind": "error", "outcome": str(outcome), "message": str(message)}:
                 raise ReadError(message, Outcome(outcome))
             case {"kind": "memory"}:
@@ -83,13 +97,13 @@ def _document(name: str, data: bytes, body: bytes, caps: Caps) -> Document:
 
 
 def _checked(document: Document, name: str, data: bytes) -> Document:
-    """Return the document if it is of this file and its blocks lie within its text; raise CodecError otherwise.
+    """Return the document if it is of this file and its blocks lie within its text; raise ReaderDefectError otherwise.
 
     A hostile file may have taken the process over: what it says of itself is not believed.
     """
     end = len(document.text)
     if not all(0 <= block.start <= block.end <= end for block in document.blocks):
-        raise CodecError("a block lies outside of the text")
+        raise _defect(name, "답의 꼴이 틀림")
     return replace(document, name=name, sha256=hashlib.sha256(data).hexdigest())
 
 

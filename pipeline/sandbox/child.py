@@ -97,7 +97,12 @@ def _read(memory: int) -> dict[str, object]:
 
     request = unpacked(body_of(sys.stdin.buffer))
     try:
-        document = read_bytes(request["name"], sys.stdin.buffer.read(), decode(Options, request["options"]))
+        data = sys.stdin.buffer.read()
+        if request["kind"] == "workbook":
+            from pipeline.read.workbook import read_workbook
+
+            return {"kind": "workbook", "workbook": encode(read_workbook(request["name"], data))}
+        document = read_bytes(request["name"], data, decode(Options, request["options"]))
         return {"kind": "document", "document": encode(document)}
     except ReadError as error:
         if error.outcome in (Outcome.DAMAGED, Outcome.REFUSED) and _peak() > 0.8 * memory:

@@ -24,7 +24,7 @@ from pipeline.train.cases import (
 )
 from pipeline.train.changed import changed_passages
 from pipeline.train.corpus import HELD_OUT, LabelledContract, Passage
-from pipeline.train.decider import Rows, fit, left_out_shares, rates, stacked, with_rates
+from pipeline.train.decider import BAGS, Rows, fit, left_out_shares, rates, stacked, with_rates
 from pipeline.train.draft_cases import draft_cases
 from pipeline.train.ridge import Matrix, Ridge, design, solve, vocabulary
 from pipeline.train.store import pack
@@ -55,10 +55,12 @@ def train(
     lang: str,
     drafts: Sequence[Contract] = (),
     measured: Collection[str] | None = None,
+    bags: int = BAGS,
 ) -> Trained:
     """Return the trained package; `drafts` are contracts of our own with `serves` marks.
 
-    `measured`: names of the contracts that are judged without their family, None for all of them.
+    `measured`: names of the contracts that are judged without their family, None for all of them. `bags`: of each
+    forest; fewer are quicker and a little less sure.
     """
     elements = tuple(library.elements)
     phrases = (*phrases, *changed_passages(phrases, library, lang))
@@ -84,12 +86,13 @@ def train(
     taken = pair_proposals(pairs, phrases, ridge, families, library, elements)
     phrases = (*phrases, *(pair.passage for pair in pairs))
     every = stacked(rows, passage_cases(phrases, [*said, *taken], elements))
-    general = fit(with_rates(every, len(elements)), every)
+    general = fit(with_rates(every, len(elements)), every, bags)
     reader = reader_of(pack(words, weights, bias, meta, {}))
     ours = stacked(every, draft_cases(drafts, phrases, reader.outputs, library, elements))
-    own = fit(with_rates(ours, len(elements)), ours)
+    own = fit(with_rates(ours, len(elements)), ours, bags)
     judged = [c for c in contracts if measured is None or c.name in measured]
-    shares = left_out_shares(every, list(dict.fromkeys(c.family for c in judged)), len(elements))[: len(rows.gold)]
+    families_judged = list(dict.fromkeys(c.family for c in judged))
+    shares = left_out_shares(every, families_judged, len(elements), bags)[: len(rows.gold)]
     held = np.isin(rows.document, [c.name for c in judged])
     return Trained(
         pack(words, weights, bias, meta, general.arrays(GENERAL) | own.arrays(OURS)),

@@ -18,7 +18,7 @@ from pipeline.judge.forest import Forest
 from pipeline.judge.weigh import CLASSES
 
 Matrix = npt.NDArray[np.float64]
-_BAGS = 6
+BAGS = 6
 _SHARE = 0.7
 _GRANTED, _DENIED = (2.0, 5.0), (0.5, 5.0)
 """What is added to the counts behind a rate: (hits, cases)."""
@@ -49,9 +49,9 @@ def stacked(*parts: Rows) -> Rows:
     return Rows(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Rows)))
 
 
-def fit(measures: Matrix, rows: Rows) -> Forest:
-    """Return the forest grown on `measures` (the full measures of `rows`)."""
-    return joined([_grown(measures, rows, seed) for seed in range(_BAGS)])
+def fit(measures: Matrix, rows: Rows, bags: int = BAGS) -> Forest:
+    """Return the forest of `bags` bags grown on `measures` (the full measures of `rows`)."""
+    return joined([_grown(measures, rows, seed) for seed in range(bags)])
 
 
 def _grown(measures: Matrix, rows: Rows, seed: int) -> HistGradientBoostingClassifier:
@@ -131,11 +131,11 @@ def with_rates(rows: Rows, elements: int, without: Sequence[str] = ()) -> Matrix
     return np.hstack([rows.measures, added])
 
 
-def left_out_shares(rows: Rows, families: Sequence[str], elements: int) -> Matrix:
+def left_out_shares(rows: Rows, families: Sequence[str], elements: int, bags: int = BAGS) -> Matrix:
     """Return each row's shares by a decider (rates included) that never saw its family."""
     shares = np.zeros((len(rows.gold), len(CLASSES)))
     for family in families:
         out = rows.family == family
         full = with_rates(rows, elements, (family,))
-        shares[out] = fit(full[~out], rows.where(~out)).shares(full[out])
+        shares[out] = fit(full[~out], rows.where(~out), bags).shares(full[out])
     return shares

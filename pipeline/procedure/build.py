@@ -1,0 +1,89 @@
+"""Writes the documents of a case: each stage's in its folder, then the record of what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.files import check_name, make_folder, write_all
+from pipeline.library.procedure import Procedure
+from pipeline.procedure.case import AnyStage, Case
+from pipeline.procedure.digests import total
+from pipeline.procedure.paper import Origin
+from pipeline.procedure.render import render
+from pipeline.procedure.state import STATE_FILE, Progress, Record, State, load_records, progress, records_json
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The documents that were written for a stage, and those of an earlier run that it no longer has."""
+
+    stage: AnyStage
+    written: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+def build(
+    case: Case, procedure: Procedure, stages: Sequence[AnyStage], *, only: str = "", force: bool = False
+) -> tuple[Built, ...]:
+    """Write the documents of every stage that does not wait and is not done, or of the stage `only`.
+
+    A document that someone changed after it was written, and a file that is not ours, is refused without `force`
+    (UsageError); then nothing of that stage is written. Each stage sees the state that the ones before it are left in.
+    """
+    built = []
+    for stage in stages:
+        records = load_records(case.folder)
+        found = {seen.stage.id: seen for seen in progress(case, procedure, stages, records)}[stage.id]
+        if stage.id == only or (not only and found.state not in (State.WAITING, State.DONE)):
+            built.append(_write(case, found, records, force=force))
+    return tuple(built)
+
+
+def origin_of(case: Case, procedure: Procedure, made_from: Mapping[str, str]) -> Origin:
+    """Return what stands in a document about what it was made from."""
+    return Origin(case.id, case.as_of, case.edition.title, procedure.version, total(made_from))
+
+
+def _write(case: Case, found: Progress, records: dict[str, Record], *, force: bool) -> Built:
+    stage = found.stage
+    if found.inputs is None or found.result is None:
+        waits = ", ".join(f"{other.number} {other.title}" for other in found.waits)
+        raise UsageError(
+            f"{stage.number} {stage.title}: 앞 단계가 끝나지 않았습니다({waits}). 앞 단계를 먼저 마치십시오."
+        )
+    origin = origin_of(case, found.inputs.procedure, found.made_from)
+    files = {
+        f"{stage.folder}/{document.name}{suffix}": render(document.paper, origin, suffix)
+        for document in stage.papers(found.inputs, found.result)
+        for suffix in document.suffixes
+    }
+    before = records.get(stage.id)
+    if not force:
+        _require_ours(case.folder, files, before.documents if before else {})
+    sha256 = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    records[stage.id] = Record(found.made_from, sha256)
+    outputs = {**files, STATE_FILE: records_json(records)}
+    for name in outputs:
+        check_name(Path(name))
+        make_folder((case.folder / name).parent)
+    write_all([(case.folder / name, data) for name, data in outputs.items()], force=True)
+    dropped = [name for name in (before.documents if before else {}) if name not in files]
+    return Built(stage, tuple(files), tuple(dropped))
+
+
+def _require_ours(folder: Path, files: Mapping[str, bytes], written: Mapping[str, str]) -> None:
+    """Raise UsageError where a file stands in the way that is not as it was written here."""
+    for name, data in files.items():
+        path = folder / name
+        if not path.exists():
+            continue
+        found = path.read_bytes() if path.is_file() else b""
+        if found != data and hashlib.sha256(found).hexdigest() != written.get(name):
+            raise UsageError(
+                f"{path}: finclause가 쓴 뒤에 고친 파일이거나 다른 파일입니다. "
+                "남기려면 이름을 바꾸고, 덮어쓰려면 --force를 붙이십시오."
+            )

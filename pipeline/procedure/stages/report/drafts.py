@@ -1,0 +1,118 @@
+"""The drafts: filled from the deal sheet and the answers, with a marked place for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.library.procedure.report import ReportData
+from pipeline.library.procedure.report_file import Column, Draft, Group, Part, Table
+from pipeline.procedure.paper import Block, Bullets, Form, Grid, Paper, Section, SourceLine, Text
+from pipeline.procedure.stage import Inputs
+from pipeline.procedure.stages.report.answers import Answers, Event
+from pipeline.procedure.stages.report.held import EVENT_DRAFT, parts, row_value, said
+from pipeline.procedure.stages.report.judge import Report, day_of, events_of
+
+_Inputs = Inputs[ReportData, Answers]
+
+
+def is_used(inputs: _Inputs, draft: Draft) -> bool:
+    """Tell whether a draft belongs to the edition of the guide."""
+    return not draft.editions or inputs.edition.id in draft.editions
+
+
+def draft_paper(inputs: _Inputs, draft: Draft) -> Paper:
+    """Return the draft as a paper."""
+    note = (Section("이 서류에 관하여", (Text(draft.note, note=True),)),) if draft.note else ()
+    return Paper(
+        kind=f"report-{draft.id}",
+        title=draft.title,
+        mark="안",
+        cover=_head(inputs),
+        sections=(*note, *(_section(inputs, draft, part) for part in parts(inputs, draft)), _source(inputs, draft.id)),
+    )
+
+
+def _head(inputs: _Inputs) -> tuple[tuple[str, str], ...]:
+    return (
+        ("금융회사", inputs.named("financial_company.name", "금융회사의 상호")),
+        ("제공자", inputs.named("provider.name", "제공자의 상호")),
+        ("위탁업무", inputs.named("business.name", "위탁업무의 명칭")),
+    )
+
+
+def _source(inputs: _Inputs, draft: str) -> Section:
+    places = [p for group in inputs.data.groups for p in _places(group, draft)]
+    return Section("근거", (SourceLine(inputs.cite(*(places or inputs.data.sources))),))
+
+
+def _places(group: Group, draft: str) -> tuple[Any, ...]:
+    return group.sources if any(draft in (d.draft, d.id) for d in group.documents) else ()
+
+
+def _section(inputs: _Inputs, draft: Draft, part: Part) -> Section:
+    return Section(part.heading, tuple(_blocks(inputs, draft, part)))
+
+
+def _blocks(inputs: _Inputs, draft: Draft, part: Part) -> Iterator[Block]:
+    if part.note:
+        yield Text(part.note, note=True)
+    if part.rows:
+        yield Form(
+            tuple(
+                (row.label, row_value(inputs, draft, row.id, row.fact) or f"【{row.ask or row.label}】")
+                for row in part.rows
+            )
+        )
+    for table in part.tables:
+        yield _table(inputs, table)
+
+
+def _table(inputs: _Inputs, table: Table) -> Block:
+    entries = inputs.facts[table.of]
+    if entries is None or (not entries and not table.empty):
+        return Text(table.none)
+    if not entries:
+        return Text(table.empty)
+    rows = tuple(tuple(_cell(entry, column) for column in table.columns) for entry in entries)
+    width = tuple(100 // len(table.columns) for _ in table.columns)
+    return Grid(tuple(column.head for column in table.columns), width, rows)
+
+
+def _cell(entry: Any, column: Column) -> str:
+    found = said(getattr(entry, column.field)) if column.field else ""
+    return found or f"【{column.ask or column.head}】"
+
+
+# ------------------------------------------------------------------------ reason, material, plan
+
+
+def event_paper(inputs: _Inputs, result: Report) -> Paper:
+    """Return the statement of the reasons with material and plan."""
+    due = {o.title for o in result.obligations if o.response}
+    return Paper(
+        kind="report-event",
+        title="발생 사유, 관련 자료 및 대응계획",
+        mark="안",
+        cover=_head(inputs),
+        sections=(
+            *(
+                Section(inputs.data.cause(event.cause).title, _about(inputs, event))
+                for event in events_of(inputs)
+                if inputs.data.cause(event.cause).title in due
+            ),
+            _source(inputs, EVENT_DRAFT),
+        ),
+    )
+
+
+def _about(inputs: _Inputs, event: Event) -> tuple[Block, ...]:
+    day = day_of(inputs, event)
+    wording = inputs.data.cause(event.cause).wording(day) if day else None
+    rows = (
+        ("발생한 날", str(day) if day else "【사유가 발생한 날】"),
+        ("규정의 문언", wording.text if wording else "【해당하는 문언】"),
+        ("발생 사유", event.what or "【발생 사유】"),
+        ("대응계획", event.response or "【대응계획: 할 일, 맡은 사람, 마치는 날】"),
+    )
+    return (Form(rows), Bullets(event.materials or ("【관련 자료】",)))

@@ -1,0 +1,171 @@
+"""How far a case is: for each stage whether it waits, asks, is to be written, is stale or done, and why.
+
+Everything is worked out from the answers and from what `build` recorded in `.finclause/state.json`: for each stage
+what its documents were made from (`digests`), and the SHA-256 of each document. Nothing else is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import CaseError
+from pipeline.library.procedure import Procedure
+from pipeline.procedure.case import AnyStage, Case
+from pipeline.procedure.digests import changes, digests
+from pipeline.procedure.stage import HEAD_FACTS, Inputs, Result
+
+STATE_FILE = ".finclause/state.json"
+SCHEMA = "finclause-state/1"
+
+
+class State(Enum):
+    """The state of a stage, in the word that a user sees."""
+
+    WAITING = "앞 단계를 기다림"
+    OPEN = "답이 남음"
+    READY = "문서를 쓸 차례"
+    STALE = "문서가 낡음"
+    DONE = "완료"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What `build` did for a stage. `inputs`: see `digests`; `documents`: path below the case folder -> SHA-256."""
+
+    inputs: Mapping[str, str]
+    documents: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A stage of a case. `result` and `inputs` are None while it waits for `waits`.
+
+    `why`: what changed since its documents were written. `missing` and `edited`: documents that are gone, or that
+    are no longer as they were written.
+    """
+
+    stage: AnyStage
+    state: State
+    inputs: Inputs[Any, Any] | None
+    result: Result | None
+    made_from: Mapping[str, str]
+    waits: tuple[AnyStage, ...] = ()
+    why: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def progress(
+    case: Case, procedure: Procedure, stages: Sequence[AnyStage], records: Mapping[str, Record]
+) -> tuple[Progress, ...]:
+    """Return how far each stage of `case` is, in the order of `stages`."""
+    found: dict[str, Progress] = {}
+    for stage in stages:
+        waits = tuple(s for s in stages if s.id in stage.after and not _is_complete(found.get(s.id)))
+        if waits:
+            found[stage.id] = Progress(stage, State.WAITING, None, None, {}, waits)
+            continue
+        inputs = _inputs(case, procedure, stage, found)
+        made_from = digests(stage, inputs, case.sections[stage.id])
+        titles = {other.id: other.title for other in stages}
+        found[stage.id] = _judged(case, stage, inputs, made_from, records.get(stage.id), titles)
+    return tuple(found.values())
+
+
+def _is_complete(found: Progress | None) -> bool:
+    return found is not None and found.result is not None and not found.result.questions
+
+
+def _inputs(case: Case, procedure: Procedure, stage: AnyStage, found: Mapping[str, Progress]) -> Inputs[Any, Any]:
+    earlier = {name: found[name] for name in (*stage.after, *stage.sees) if name in found}
+    return Inputs(
+        case=case.id,
+        title=case.title,
+        as_of=case.as_of,
+        edition=case.edition,
+        procedure=procedure,
+        data=procedure.data.get(stage.data),
+        answers=case.answers[stage.id],
+        facts={place: case.fact(place) for place in (*HEAD_FACTS, *stage.facts)},
+        files=case.files[stage.id],
+        earlier={name: seen.result for name, seen in earlier.items() if seen.result is not None},
+        states={name: found[name].state.name.lower() for name in stage.sees if name in found},
+    )
+
+
+def _judged(
+    case: Case,
+    stage: AnyStage,
+    inputs: Inputs[Any, Any],
+    made_from: Mapping[str, str],
+    record: Record | None,
+    titles: Mapping[str, str],
+) -> Progress:
+    result = stage.judge(inputs)
+    why = changes(record.inputs, made_from, titles) if record else ()
+    written = tuple(record.documents) if record else ()
+    now = {name: _sha256(case.folder / name) for name in written}
+    missing = tuple(name for name, sha256 in now.items() if sha256 is None)
+    edited = tuple(name for name in written if now[name] not in (None, record.documents[name])) if record else ()
+    return Progress(
+        stage, _state(result, record, why, missing), inputs, result, made_from,
+        why=why, documents=written, missing=missing, edited=edited, remarks=stage.remarks(case.fact, result),
+    )  # fmt: skip
+
+
+def _state(result: Result, record: Record | None, why: tuple[str, ...], missing: tuple[str, ...]) -> State:
+    if result.questions:
+        return State.OPEN
+    if record is None or missing:
+        return State.READY
+    return State.STALE if why else State.DONE
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+# ------------------------------------------------------------------------ the state file
+
+
+def load_records(folder: Path) -> dict[str, Record]:
+    """Return what `build` recorded in the case folder, by stage id; CaseError where the file is damaged."""
+    path = folder / STATE_FILE
+    if not path.is_file():
+        return {}
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        if stored["schema"] != SCHEMA:
+            raise ValueError(stored["schema"])
+        return {str(name): Record(_texts(r["inputs"]), _texts(r["documents"])) for name, r in stored["stages"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise CaseError(
+            f"{path}: 문서를 쓴 기록을 읽을 수 없습니다. 이 파일을 지우고 finclause case build를 다시 실행하십시오."
+        ) from error
+
+
+def _texts(found: Mapping[str, str]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in found.items()}
+
+
+def records_json(records: Mapping[str, Record]) -> bytes:
+    """Return the bytes of the state file."""
+    stages = {name: {"inputs": dict(r.inputs), "documents": dict(r.documents)} for name, r in records.items()}
+    return (json.dumps({"schema": SCHEMA, "stages": stages}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def dues(found: Sequence[Progress]) -> Iterator[tuple[AnyStage, Any]]:
+    """Yield (stage, due) of all stages by day."""
+    every = [(seen.stage, due) for seen in found if seen.result is not None for due in seen.result.dues]
+    yield from sorted(every, key=lambda entry: (entry[1].day, entry[0].number))
