@@ -143,6 +143,7 @@ def curve(c: Context, shared: str = "") -> None:
 
 @task
 def docs(c: Context) -> None:
-    """라이브러리에서 만드는 문서(docs/requirements.md, docs/negotiation.md)를 다시 쓴다."""
+    """라이브러리에서 만드는 문서(docs/requirements.md, negotiation.md, guide-coverage.md)를 다시 쓴다."""
     _python(c, "-m pipeline.cli library docs --out docs/requirements.md")
     _python(c, "-m pipeline.cli library docs --page negotiation --out docs/negotiation.md")
+    _python(c, "-m pipeline.procedure.coverage docs/guide-coverage.md")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.library.procedure import committee, continuity, importance, provider, report, scope, use
+from pipeline.library.procedure import committee, continuity, coverage, importance, provider, report, scope, use
 from pipeline.library.procedure.law import Law
 from pipeline.library.view import View
 
@@ -27,4 +27,5 @@ SCHEMAS: Mapping[str, Schema] = {
     "report": report.read,
     # 8 이용·종료
     "use": use.read,
+    "coverage": coverage.read,
 }

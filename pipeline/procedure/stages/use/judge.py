@@ -19,7 +19,7 @@ from pipeline.procedure.stages.use.answers import REPORT, Answers, ChangeReview
 from pipeline.procedure.stages.use.uses import Service, Share, shares
 
 UseInputs = Inputs[Use, Answers]
-SEES = ("scope", "importance", "continuity", REPORT)
+AFTER, SEES = ("importance",), ("scope", "continuity", REPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,14 @@ class Used(Result):
 def judge(inputs: UseInputs) -> Used:
     """Return the concentration, the days of the reviews, the events and the state of the exit."""
     services = (_own(inputs), *(inputs.answers.uses or ()))
-    spread = shares([service for service in services if service.importance])
+    spread = shares(services)
     limit = inputs.answers.limit
     over = tuple(s.provider for s in spread if limit is not None and s.percent is not None and s.percent > limit)
     planned = tuple(_planned(inputs))
     report = inputs.result(REPORT, Report)
     events = report.obligations if report else ()
     steps = tuple(_open_steps(inputs))
-    questions = (*_questions(inputs, services, planned), *_change_questions(inputs, events), *_exit_questions(inputs))
+    questions = (*_questions(inputs, planned), *_change_questions(inputs, events), *_exit_questions(inputs))
     return Used(
         outcome="" if questions else _outcome(inputs, over, steps),
         questions=questions,
@@ -109,8 +109,11 @@ def _dues(inputs: UseInputs, planned: tuple[Planned, ...]) -> Iterator[Due]:
 # ------------------------------------------------------------------------ questions
 
 
-def _questions(inputs: UseInputs, services: tuple[Service, ...], planned: tuple[Planned, ...]) -> Iterator[Question]:
+def _questions(inputs: UseInputs, planned: tuple[Planned, ...]) -> Iterator[Question]:
     answers = inputs.answers
+    for place, ask in (("provider.name", "제공자의 상호"), ("business.name", "위탁업무의 명칭")):
+        if not inputs.facts[place]:
+            yield Question(place, ask, "deal")
     if answers.uses is None:
         yield Question("uses_file", "회사가 쓰는 다른 클라우드의 목록(없으면 머리줄만 있는 CSV)")
     if answers.limit is None:

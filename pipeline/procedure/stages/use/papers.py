@@ -53,7 +53,7 @@ def shown_day(day: dt.date | None, ask: str) -> str:
 
 
 def _summary(result: Used) -> tuple[Block, ...]:
-    asked = tuple(f"답하지 않은 것: {question.ask}" for question in result.questions)
+    asked = (f"답하지 않은 물음이 {len(result.questions)}개 있습니다.",) if result.questions else ()
     return (Bullets((*(reason.text for reason in result.reasons), *result.notes, *asked)),)
 
 
@@ -89,7 +89,7 @@ def _concentration(inputs: UseInputs, result: Used) -> tuple[Block, ...]:
     every = Grid(
         ("제공자", "업무", "중요도"),
         (36, 46, 18),
-        tuple((one.provider, one.business, one.importance or "【중요도】") for one in result.services),
+        tuple((one.provider, one.business, one.importance) for one in result.services),
         "클라우드 이용 현황",
     )
     form = Form(

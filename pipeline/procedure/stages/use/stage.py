@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.library.procedure.use import Use
 from pipeline.procedure.stage import Stage
 from pipeline.procedure.stages.use.answers import REPORT, Answers, answers, files, starter
-from pipeline.procedure.stages.use.judge import SEES, Used, judge
+from pipeline.procedure.stages.use.judge import AFTER, SEES, Used, judge
 from pipeline.procedure.stages.use.leaving import FACTS
 from pipeline.procedure.stages.use.papers import papers
 
@@ -21,6 +21,7 @@ STAGE: Stage[Use, Answers, Used] = Stage(
     starter=starter,
     facts=FACTS,
     also=(REPORT,),
+    after=AFTER,
     sees=SEES,
     files=files,
 )
