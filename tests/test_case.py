@@ -14,10 +14,10 @@ from procedure_cases import PROCEDURE, answer, new_case, replace
 from pipeline.cli import main
 from pipeline.deal import load_deal, parse_deal
 from pipeline.errors import CaseError, DealError, UsageError
-from pipeline.procedure.build import build
+from pipeline.procedure.build import build, origin_of
 from pipeline.procedure.case import load_case
 from pipeline.procedure.overview import screen, status_paper
-from pipeline.procedure.paper import Origin, Paper, Section, Text
+from pipeline.procedure.paper import Paper, Section, Text
 from pipeline.procedure.render import SUFFIXES, render
 from pipeline.procedure.stage import Document, Due, Question, Result, Stage
 from pipeline.procedure.stages import STAGES, importance, stage_of
@@ -48,6 +48,39 @@ def test_a_new_case_asks_everything_and_nothing_is_wrong_with_it(tmp_path, capsy
     assert code == 1
     assert "사건 2026-001 · 기준일 2026-11-27 · 2025년판" in out
     assert len(seen(folder)["importance"].result.questions) == 13
+
+
+def test_a_new_case_takes_over_a_deal_sheet_and_leaves_it_alone(tmp_path, capsys):
+    sheet = tmp_path / "거래.yaml"
+    sheet.write_bytes("# 메모\nprovider:\n  name: 너울\n".encode("cp949"))
+    code, out, _ = run(capsys, "case", "new", tmp_path / "a", "--deal", sheet, "--as-of", "2026-11-27")
+    assert code == 0
+    assert "복사하였습니다" in out
+    assert (tmp_path / "a" / "deal.yaml").read_bytes() == sheet.read_bytes()
+    assert load_case(tmp_path / "a", PROCEDURE, STAGES).fact("provider.name") == "너울"
+    assert importance.RESULT_FILE in run(capsys, "case", "status", tmp_path / "a")[1]
+
+
+def test_a_deal_sheet_in_the_folder_of_the_case_is_kept_and_never_written_over(tmp_path, capsys):
+    own, other = tmp_path / "a" / "deal.yaml", tmp_path / "b.yaml"
+    own.parent.mkdir()
+    own.write_text("provider:\n  name: 너울\n", "utf-8")
+    other.write_text("provider:\n  name: 한빛\n", "utf-8")
+    code, _, err = run(capsys, "case", "new", own.parent, "--deal", other)
+    assert (code, "이미 있습니다" in err, list(own.parent.iterdir())) == (2, True, [own])
+    assert run(capsys, "case", "new", own.parent, "--deal", own)[0] == 0
+    assert own.read_text("utf-8") == "provider:\n  name: 너울\n"
+    assert (own.parent / "case.yaml").is_file()
+
+
+@pytest.mark.parametrize("content", ["provider: [1, 2", "provider:\n  nume: 너울\n", "%PDF-1.7"])
+def test_a_file_that_is_no_deal_sheet_makes_no_case(tmp_path, capsys, content):
+    sheet = tmp_path / "거래.yaml"
+    sheet.write_text(content, "utf-8")
+    code, _, err = run(capsys, "case", "new", tmp_path / "a", "--deal", sheet)
+    assert code != 0
+    assert "거래.yaml" in err
+    assert not (tmp_path / "a").exists()
 
 
 def test_a_case_is_never_made_over_another(tmp_path, capsys):
@@ -352,7 +385,7 @@ def test_days_and_questions_stand_on_the_screen_and_in_the_paper(tmp_path):
     folder = second_case(tmp_path)
     case, found = load_case(folder, PROCEDURE, BOTH), list(seen(folder, BOTH).values())
     assert "2027-01-04 보고" in screen(case, found)
-    origin = Origin(case.id, case.as_of, case.edition.title, PROCEDURE.version, "0" * 64)
+    origin = origin_of(case, PROCEDURE, {})
     told = json.loads(render(status_paper(case, found), origin, ".json"))
     assert told["sections"][3]["blocks"][0]["rows"] == [["2027-01-04", "보고", "제8장", "되풀이"]]
 

@@ -32,8 +32,11 @@ from pipeline.procedure.paper import (
 )
 from pipeline.procedure.render import SUFFIXES, render
 from pipeline.procedure.verify import verify_paper
+from pipeline.stale.peek import stamp_of_file
+from pipeline.stamp import Stamp
 
-ORIGIN = Origin("2026-001", dt.date(2026, 11, 27), "2025년판", "0.1.0", "ab" * 32)
+STAMP = Stamp("paper", "0.1.0", "0123456789abcdef", "2025", dt.date(2026, 11, 27), "", ())
+ORIGIN = Origin("2026-001", dt.date(2026, 11, 27), "2025년판", "0.1.0", "ab" * 32, STAMP)
 PAPER = Paper(
     kind="example",
     title="업무 평가서",
@@ -73,6 +76,21 @@ def test_every_text_of_a_paper_is_in_every_format(suffix):
                  "하나", "외부 기관", "☑ 하", "첫째 표", "둘째 표", "점수의 합", "40점", "전자금융감독규정 제14조의2", "평가자",
                  "2026-001", "2025년판", "0.1.0"):  # fmt: skip
         assert text in whole, text
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_format_carries_the_stamp_that_programs_read(tmp_path, suffix):
+    path = tmp_path / f"문서{suffix}"
+    path.write_bytes(render(PAPER, ORIGIN, suffix))
+    assert stamp_of_file(path) == STAMP
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+def test_a_file_with_the_stamp_of_another_day_is_refused(suffix):
+    data = render(PAPER, ORIGIN, suffix)
+    other = replace(ORIGIN, stamp=replace(STAMP, as_of=dt.date(2026, 11, 28)))
+    with pytest.raises(OutputError, match="속성에 프로그램이 읽는 출처가"):
+        verify_paper(data, suffix, PAPER, other)
 
 
 def test_blanks_are_counted_by_section_and_listed_at_the_end_of_the_word_file():

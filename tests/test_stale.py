@@ -226,6 +226,31 @@ def test_a_report_of_a_survey_is_ours_and_does_not_grow_old(tmp_path):
     assert one.group == Group.CURRENT
 
 
+def test_papers_of_the_procedure_are_ours_and_follow_the_edition(tmp_path):
+    now = Stamp("paper", library().version, library().fingerprint, "2025", DAY, "", ())
+    then = replace(now, edition="2023", as_of=dt.date(2024, 1, 2))
+    other = replace(now, library_fingerprint="0" * 16)
+    for name, stamp in (("가", now), ("나", then), ("다", other)):
+        (tmp_path / f"{name}.docx").write_bytes(word_file(stamp))
+    found = looked(tmp_path)
+    assert [one.document.path for one in found.of(Group.TOUCHED)] == ["나.docx"]
+    assert all(one.added == one.laws == one.dropped == () for one in found.verdicts)
+    told = {row["path"]: row for row in json.loads(render_survey(found, library(), ".json"))["documents"]}
+    assert "finclause case build" in told["나.docx"]["to_do"]
+    assert told["가.docx"]["reasons"] == []
+    assert "finclause case status" in told["다.docx"]["reasons"][0]
+
+
+def test_a_paper_in_json_has_its_stamp_below_one_key(tmp_path):
+    stamp = Stamp("paper", library().version, library().fingerprint, "2025", DAY, "", ())
+    told = {"schema": "finclause-paper/1", "kind": "importance-result", "importance": "critical"}
+    (tmp_path / "가.json").write_text(json.dumps(told | {"stamp": as_object(stamp)}), "utf-8")
+    (tmp_path / "나.json").write_text(json.dumps(told), "utf-8")
+    found = looked(tmp_path)
+    assert [one.document.stamp for one in found.verdicts] == [stamp]
+    assert [file.path for file in found.unclear] == ["나.json"]
+
+
 def test_a_name_that_steers_the_terminal_is_shown_as_code(tmp_path):
     (tmp_path / "계약\u202e서.docx").write_bytes(word_file(contract_stamp()))
     (one,) = looked(tmp_path).verdicts

@@ -290,6 +290,9 @@ def _case(commands: argparse._SubParsersAction[_Parser]) -> None:
     actions = sub.add_subparsers(dest="action", title="동작", metavar="동작", required=True, parser_class=_Parser)
     new = actions.add_parser("new", help="사건 폴더와 그 안에 물음이 적힌 case.yaml, 거래명세서를 만든다")
     new.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="기준일 (없으면 오늘)")
+    new.add_argument(
+        "--deal", type=Path, metavar="거래명세서", help="이미 적은 거래명세서를 사건 폴더에 복사한다(원본은 그대로)"
+    )
     status = actions.add_parser("status", help="단계마다 무엇이 끝났고 무엇이 남았는지, 언제까지인지 보인다")
     status.add_argument("-o", "--out", type=Path, metavar="현황", help="현황을 쓸 파일(.docx .xlsx .json)")
     following = actions.add_parser("next", help="다음에 답할 물음이나 할 일을 보인다")

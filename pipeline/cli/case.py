@@ -27,21 +27,39 @@ def case(arguments: Namespace) -> int:
 def _new(arguments: Namespace) -> int:
     from pipeline.files import check_name, make_folder, write_all
     from pipeline.library.procedure import load_procedure
+    from pipeline.procedure.case import CASE_FILE, DEAL_FILE
     from pipeline.procedure.stages import STAGES
     from pipeline.procedure.starter import new_case
 
     folder: Path = arguments.folder
     as_of = arguments.as_of or dt.date.today()
-    files = new_case(folder.resolve().name, as_of, load_procedure(), STAGES)
+    sheet = _sheet(arguments.deal) if arguments.deal else None
+    files = new_case(folder.resolve().name, as_of, load_procedure(), STAGES, sheet)
+    if arguments.deal and arguments.deal.resolve() == (folder / DEAL_FILE).resolve():
+        del files[DEAL_FILE]
     check_name(folder.resolve())
     if not folder.parent.is_dir():
         raise UsageError(f"{folder.parent}: 폴더가 없습니다. 폴더를 먼저 만드십시오.")
     make_folder(folder)
     write_all([(folder / name, data) for name, data in files.items()])
     say(f"사건 폴더를 만들었습니다: {folder}")
-    say(f"  {folder / 'deal.yaml'}에 회사와 제공자, 서비스, 데이터를 적고 {folder / 'case.yaml'}의 물음에 답하십시오.")
+    if sheet is None:
+        say(f"  {folder / DEAL_FILE}에 회사와 제공자, 서비스, 데이터를 적고 {folder / CASE_FILE}의 물음에 답하십시오.")
+    else:
+        copied = f"{arguments.deal}을(를) 그대로 복사하였습니다. " if DEAL_FILE in files else ""
+        say(
+            f"  거래명세서: {copied}이 사건은 {folder / DEAL_FILE}을 읽습니다. {folder / CASE_FILE}의 물음에 답하십시오."
+        )
     say(f"  남은 물음 보기: finclause case next {folder}")
     return EXIT_OK
+
+
+def _sheet(path: Path) -> bytes:
+    """Return the bytes of a deal sheet that may still be unfinished; DealError where it is none or has a wrong value."""
+    from pipeline.deal import load_deal
+
+    load_deal(path, partial=True)
+    return path.read_bytes()
 
 
 def _status(arguments: Namespace) -> int:

@@ -22,7 +22,7 @@ def paper_docx(paper: Paper, origin: Origin) -> bytes:
     template = load_pinned("paper.docx", _BLOCKS, _STYLES)
     texts = {"title": shown(paper.title), "mark": shown(paper.mark), "origin": shown(origin.line)}
     blocks = {"cover": _cover(paper, origin), "body": "".join(_body(paper))}
-    return template.fill(blocks, texts, date=origin.as_of)
+    return template.fill(blocks, texts, date=origin.as_of, stamp=origin.stamp)
 
 
 def runs(text: str) -> str:

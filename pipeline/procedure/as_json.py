@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.procedure.paper import Block, Origin, Paper, blanks
 from pipeline.report.as_json import dumps
+from pipeline.stamp import as_object
 
 SCHEMA = "finclause-paper/1"
 
@@ -30,6 +31,7 @@ def paper_object(paper: Paper, origin: Origin) -> dict[str, Any]:
         "edition": origin.edition,
         "library": origin.library,
         "answers": origin.answers,
+        "stamp": as_object(origin.stamp),
         "cover": [list(row) for row in paper.cover],
         "blanks": [{"section": b.section, "text": b.text, "times": b.times} for b in blanks(paper)],
         "sections": [{"heading": s.heading, "blocks": list(map(_block, s.blocks))} for s in paper.sections],

@@ -30,7 +30,19 @@ from pipeline.procedure.paper import (
     Text,
 )
 from pipeline.procedure.shown import BLANK_HEADS, BLANKS_HEADING, SIGNATURE_HEADS, blank_rows, cover_rows, shown
-from pipeline.report.xlsx_parts import FACE, INK, SHADE, TOP, add_table, fill, font, height_of, print_setup, put
+from pipeline.report.xlsx_parts import (
+    FACE,
+    INK,
+    SHADE,
+    TOP,
+    add_table,
+    fill,
+    font,
+    height_of,
+    print_setup,
+    put,
+    stamp_workbook,
+)
 
 _FIRST = "문서"
 _WIDTHS = (26, 100)
@@ -48,6 +60,7 @@ def paper_xlsx(paper: Paper, origin: Origin) -> bytes:
     book.remove(book.worksheets[0])
     properties = book.properties
     properties.title, properties.creator, properties.description = shown(paper.title), "finclause", shown(origin.line)
+    stamp_workbook(book, origin.stamp)
     names = _sheet_names(paper)
     _first(book, paper, origin, names)
     for (_, grids), name in zip(_groups(paper), names, strict=True):

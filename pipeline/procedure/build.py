@@ -15,6 +15,7 @@ from pipeline.procedure.digests import total
 from pipeline.procedure.paper import Origin
 from pipeline.procedure.render import render
 from pipeline.procedure.state import STATE_FILE, Progress, Record, State, load_records, progress, records_json
+from pipeline.stamp import PAPER, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def build(
 
 def origin_of(case: Case, procedure: Procedure, made_from: Mapping[str, str]) -> Origin:
     """Return what stands in a document about what it was made from."""
-    return Origin(case.id, case.as_of, case.edition.title, procedure.version, total(made_from))
+    stamp = Stamp(PAPER, procedure.version, procedure.fingerprint, case.edition.id, case.as_of, "", ())
+    return Origin(case.id, case.as_of, case.edition.title, procedure.version, total(made_from), stamp)
 
 
 def _write(case: Case, found: Progress, records: dict[str, Record], *, force: bool) -> Built:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from pipeline.stamp import Stamp
 from pipeline.yaml_nodes import Plain
 
 BLANK = re.compile("【[^【】]*】")
@@ -107,13 +108,17 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a paper was made from; it stands in every file. `answers`: SHA-256 over all inputs of the stage."""
+    """What a paper was made from; it stands in every file. `answers`: SHA-256 over all inputs of the stage.
+
+    `edition` is its title. `stamp` says for programs from which library, for which edition and day it was made.
+    """
 
     case: str
     as_of: dt.date
     edition: str
     library: str
     answers: str
+    stamp: Stamp
 
     @property
     def line(self) -> str:

@@ -20,12 +20,13 @@ _HEAD = """\
 """
 
 
-def new_case(name: str, as_of: dt.date, procedure: Procedure, stages: Sequence[AnyStage]) -> dict[str, bytes]:
-    """Return the files of a new case by name; `name` is its id."""
-    deal = deal_starter(assessment=importance.RESULT_FILE)
+def new_case(
+    name: str, as_of: dt.date, procedure: Procedure, stages: Sequence[AnyStage], deal: bytes | None = None
+) -> dict[str, bytes]:
+    """Return the files of a new case by name; `name` is its id, `deal` the sheet that it takes over, None for a starter."""
     return {
         CASE_FILE: "\n".join(_lines(name, as_of, procedure, stages)).encode("utf-8"),
-        DEAL_FILE: deal.encode("utf-8"),
+        DEAL_FILE: deal_starter(assessment=importance.RESULT_FILE).encode("utf-8") if deal is None else deal,
     }
 
 

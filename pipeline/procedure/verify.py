@@ -13,6 +13,8 @@ from pipeline.procedure.paper import COVER, Origin, Paper, texts
 from pipeline.procedure.shown import cover_rows, shown
 from pipeline.report.verify import defect, package_texts
 from pipeline.report.xlsx_parts import safe_text
+from pipeline.stamp import as_properties
+from pipeline.stamp.office import PART, properties_of
 
 _KIND = "문서"
 
@@ -31,9 +33,11 @@ def verify_paper(data: bytes, suffix: str, paper: Paper, origin: Origin) -> None
         _require_in_order(found, [line for text in wanted for line in text.split("\n")])
     else:
         _require_each(found, [safe_text(text) for text in wanted])
-    core = etree.fromstring(read_package(data)["docProps/core.xml"])
-    if shown(origin.line) not in core.itertext():
+    parts = read_package(data)
+    if shown(origin.line) not in etree.fromstring(parts["docProps/core.xml"]).itertext():
         raise _defect(suffix, "속성에 출처가 없습니다")
+    if properties_of(parts[PART]) != as_properties(origin.stamp):
+        raise _defect(suffix, "속성에 프로그램이 읽는 출처가 없습니다")
 
 
 def _require_in_order(found: list[str], lines: list[str]) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,8 +17,20 @@ from pipeline.report.explain import SIGN
 from pipeline.report.labels import STATUSES
 from pipeline.report.rows import ElementRow, Quote
 from pipeline.report.view import ReportView
-from pipeline.report.xlsx_parts import FACE, INK, SHADE, TOP, Row, add_table, colour, font, height_of, print_setup, put
-from pipeline.stamp import as_properties
+from pipeline.report.xlsx_parts import (
+    FACE,
+    INK,
+    SHADE,
+    TOP,
+    Row,
+    add_table,
+    colour,
+    font,
+    height_of,
+    print_setup,
+    put,
+    stamp_workbook,
+)
 
 
 def report_xlsx(view: ReportView, date: dt.date) -> bytes:
@@ -27,8 +38,7 @@ def report_xlsx(view: ReportView, date: dt.date) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = view.title, "finclause"
-    for name, value in as_properties(view.stamp).items():
-        book.custom_doc_props.append(StringProperty(name=name, value=value))
+    stamp_workbook(book, view.stamp)
     _summary(book, view)
     add_table(book, "상충", _CONTRARY_COLUMNS, _contrary_rows(view))
     add_table(book, "기재사항", _REQUIREMENT_COLUMNS, _requirement_rows(view))

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.report.visible import columns
+from pipeline.stamp import Stamp, as_properties
 
 FACE = "맑은 고딕"
 INK, SHADE = "1F2937", "EEF1F5"
@@ -67,6 +69,12 @@ def add_table(
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{max(sheet.max_row, 1)}"
     print_setup(sheet, "1:1")
     return sheet
+
+
+def stamp_workbook(book: Workbook, stamp: Stamp) -> None:
+    """Write the stamp into the custom properties of a workbook."""
+    for name, value in as_properties(stamp).items():
+        book.custom_doc_props.append(StringProperty(name=name, value=value))
 
 
 def put(

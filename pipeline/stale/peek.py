@@ -90,6 +90,8 @@ def _in_json(data: bytes) -> Stamp | None:
         told = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise UnclearError("finclause의 JSON이 손상되었습니다. 원본을 확인하십시오.") from error
+    # A paper of the procedure has keys of its own at the top ('kind', 'importance') and its stamp below one.
+    told = told.get("stamp", told) if isinstance(told, dict) else told
     if not isinstance(told, dict) or "wording" not in told:
         raise UnclearError(_NO_STAMP)
     try:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.due import bases_at, due_elements, due_ids
 from pipeline.model import Conditions, Edition, Library
 from pipeline.stale.model import Added, Found, Group, Law, Verdict
-from pipeline.stamp import Stamp, element_hashes, identity, known_hashes
+from pipeline.stamp import PAPER, Stamp, element_hashes, identity, known_hashes
 
 WRITTEN = ("contract", "trace", "addendum")
 """Kinds of documents that hold our wording; the others judge a document of somebody else."""
@@ -39,6 +39,8 @@ class Reference:
 def verdict(document: Found, reference: Reference) -> Verdict:
     """Return what touches `document`; whether an addendum covers it is not looked at here."""
     stamp, library = document.stamp, reference.library
+    if stamp.kind == PAPER:
+        return _of_paper(document, reference)
     written = stamp.kind in WRITTEN
     edition = _edition(stamp, reference)
     added = tuple(_added(stamp, reference))
@@ -53,6 +55,15 @@ def verdict(document: Found, reference: Reference) -> Verdict:
     return Verdict(
         document, group, edition, laws, added, dropped, changed, gone, judged,
         stamp.library_fingerprint != library.fingerprint,
+    )  # fmt: skip
+
+
+def _of_paper(document: Found, reference: Reference) -> Verdict:
+    """Only the edition can be told from outside of the case: a paper is made from answers, not from elements."""
+    edition = _edition(document.stamp, reference)
+    return Verdict(
+        document, Group.TOUCHED if edition else Group.CURRENT, edition, (), (), (), (), (), (),
+        document.stamp.library_fingerprint != reference.library.fingerprint,
     )  # fmt: skip
 
 

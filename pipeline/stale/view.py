@@ -12,12 +12,16 @@ from pipeline.report.view import CoverRow
 from pipeline.report.visible import visible_all
 from pipeline.stale.model import Added, Group, Survey, Verdict
 from pipeline.stale.verdict import WRITTEN
-from pipeline.stamp import KINDS, Stamp
+from pipeline.stamp import KINDS, PAPER, Stamp
 
 TITLE = "작성 문서 점검보고서"
 ADDRESSEE = "계약 관리 담당자 귀하"
 MARK = "대외비"
 GROUPS = {Group.TOUCHED: "손볼 문서", Group.COVERED: "부속합의서로 보완된 문서", Group.CURRENT: "그대로 쓸 문서"}
+_OTHER = "라이브러리의 지문이 다르나 이 문서의 조항과 요소는 바뀌지 않았습니다."
+_OTHER_FOR_PAPER = (
+    "라이브러리의 지문이 다릅니다. 이 문서에 쓰인 자료도 바뀌었는지는 finclause case status로 확인합니다."
+)
 NOTES = (
     "문서에 적힌 판, 기준일, 업무 중요도, 사실과 조항별 문구의 지문을 지금의 조항 라이브러리와 견주었습니다. 문서를 작성한 뒤 손으로 "
     "고친 내용은 보지 않았으므로, 문서 자체는 finclause review로 다시 검토합니다.",
@@ -143,7 +147,7 @@ def _reasons(one: Verdict, edition: str, library: Library) -> Iterator[str]:
     if one.judged:
         yield f"뜻이나 판정 규칙이 바뀐 요소: {_titles(one.judged, library)}"
     if one.library and one.group == Group.CURRENT:
-        yield "라이브러리의 지문이 다르나 이 문서의 조항과 요소는 바뀌지 않았습니다."
+        yield _OTHER_FOR_PAPER if one.document.stamp.kind == PAPER else _OTHER
     if one.covered_by:
         yield f"보완한 부속합의서: {', '.join(one.covered_by)}"
 
@@ -190,6 +194,8 @@ def _to_do(one: Verdict) -> str:
     if one.group != Group.TOUCHED:
         return ""
     kind = one.document.stamp.kind
+    if kind == PAPER:
+        return "사건 폴더에서 finclause case status로 확인하고 finclause case build로 다시 씁니다."
     if kind == "trace":
         return "계약서와 함께 만든 추적 파일입니다. 계약서를 손볼 때 다시 만들어집니다."
     if kind not in WRITTEN:

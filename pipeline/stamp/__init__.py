@@ -4,11 +4,22 @@ A program reads it, people do not see it: custom properties of a Word or Excel f
 JSON. `pipeline.stale` reads it years later. It holds no name, no free text of a deal and no negotiating position.
 """
 
-from pipeline.stamp.fields import KINDS, PREFIX, Stamp, as_object, as_properties, from_object, from_properties, identity
+from pipeline.stamp.fields import (
+    KINDS,
+    PAPER,
+    PREFIX,
+    Stamp,
+    as_object,
+    as_properties,
+    from_object,
+    from_properties,
+    identity,
+)
 from pipeline.stamp.wording import deal_digest, element_hashes, known_hashes, part_hashes, parts_of, stamp_of
 
 __all__ = [
     "KINDS",
+    "PAPER",
     "PREFIX",
     "Stamp",
     "as_object",

@@ -20,8 +20,11 @@ KINDS = {
     "redline": "수정안",
     "compare": "비교보고서",
     "stale": "점검보고서",
+    "paper": "절차 문서",
 }
 """What a document can be, with its Korean name."""
+PAPER = "paper"
+"""A document of the procedure: made at any importance, also before it is known, and from no clause or element."""
 
 _LONGEST = 255
 """Characters of a text property that Word shows and keeps; longer values are parted."""
@@ -34,7 +37,8 @@ _TEXTS = ("kind", "library_version", "library_fingerprint", "edition", "as_of", 
 class Stamp:
     """Where a document of ours comes from.
 
-    `kind`: a key of `KINDS`. `facts`: ids that held. `elements`: due element id to the hash of its definition;
+    `kind`: a key of `KINDS`. `importance`: '' in a paper of the procedure. `facts`: ids that held.
+    `elements`: due element id to the hash of its definition;
     `parts`: each clause, paragraph, table and definition in
     the document to the hash of its wording (`pipeline.stamp.wording.part_hashes`). `deal`: start of the SHA-256 of the deal
     sheet, '' without one. `base`: `identity` of the document that this one adds to, '' for none.
@@ -112,7 +116,7 @@ def _stamp(
     if texts["kind"] not in KINDS:
         raise ValueError("kind")
     for name in ("library_version", "library_fingerprint", "edition", "importance"):
-        if not texts[name]:
+        if not texts[name] and not (name == "importance" and texts["kind"] == PAPER):
             raise ValueError(name)
     try:
         day = dt.date.fromisoformat(texts["as_of"])

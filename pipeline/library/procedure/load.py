@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.library import build
 from pipeline.library.faults import Fault, LibraryFaultsError
-from pipeline.library.folder import PROCEDURE, Source, library_folder, read_procedure_sources
+from pipeline.library.folder import PROCEDURE, Source, fingerprint, library_folder, read_procedure_sources
 from pipeline.library.load import parsed, with_lines
 from pipeline.library.procedure.law import Cited, Law, laws
 from pipeline.library.procedure.schemas import SCHEMAS
@@ -21,9 +21,13 @@ from pipeline.yaml_nodes import Plain
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """The data of all stages: `data` and `sha256` by the name of the file without its suffix."""
+    """The data of all stages: `data` and `sha256` by the name of the file without its suffix.
+
+    `version`, `fingerprint`: of the whole library that they belong to.
+    """
 
     version: str
+    fingerprint: str
     editions: tuple[Edition, ...]
     laws: Mapping[str, Law]
     data: Mapping[str, Any]
@@ -61,6 +65,7 @@ def read_procedure(folder: Path) -> tuple[Procedure, tuple[Fault, ...]]:
     editions = tuple(build.edition(item) for item in head.each("editions"))
     found = Procedure(
         version=head.text("version"),
+        fingerprint=fingerprint(folder),
         editions=editions,
         laws=known,
         data=_data(shelf, known, faults),
