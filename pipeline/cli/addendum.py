@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.reading import options_of, reading_ahead
@@ -14,11 +13,9 @@ from pipeline.cli.say import say
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.addendum.close import Addendum, Render
+    from pipeline.addendum.close import Addendum
     from pipeline.addendum.write import Request
-    from pipeline.model import Contract, Document
-    from pipeline.render import Version
-    from pipeline.stamp import Stamp
+    from pipeline.model import Document
 
 
 def addendum(arguments: Namespace) -> int:
@@ -45,9 +42,9 @@ def addendum(arguments: Namespace) -> int:
 
 def _addendum(arguments: Namespace, documents: Callable[[], list[Document]]) -> int:
     from pipeline.addendum.close import close, notices
+    from pipeline.addendum.rendering import rendering, stamp_of_addendum, versions_of
     from pipeline.addendum.trace import trace_json
     from pipeline.addendum.write import Request
-    from pipeline.cli.languages import BOTH, with_languages
     from pipeline.deal import conditions, load_deal
     from pipeline.files import write_all
     from pipeline.judge import judge_alone
@@ -55,7 +52,8 @@ def _addendum(arguments: Namespace, documents: Callable[[], list[Document]]) -> 
     from pipeline.match.grammar import Reading
     from pipeline.parse import parse
     from pipeline.render import render_as
-    from pipeline.stamp import as_object
+    from pipeline.render.languages import BOTH, with_languages
+    from pipeline.stamp import as_object, deal_digest
 
     library = load_library()
     deal = with_languages(load_deal(arguments.deal), None, arguments.prevails)
@@ -63,13 +61,14 @@ def _addendum(arguments: Namespace, documents: Callable[[], list[Document]]) -> 
     judged = [judge_alone(document, parse(document), library, known) for document in documents()]
     language = arguments.language or judged[0].contract.language
     request = Request(judged, library, conditions(deal, library), deal, language == BOTH)
-    render = rendering(request, arguments.deal, final=arguments.final, template=arguments.template)
+    digest = deal_digest(arguments.deal)
+    render = rendering(request, digest, final=arguments.final, template=arguments.template)
     name = arguments.out[0].with_suffix(".docx").name
     made = close(request, language, render, name, doubtful=arguments.doubtful, known=known)
     if made is None:
         _tell_complete(request)
         return EXIT_OK
-    versions = versions_of(request, arguments.deal, made.contracts, notices(made.left, library))
+    versions = versions_of(request, made.contracts, notices(made.left, library), digest)
     form = {"final": arguments.final, "template": arguments.template}
     written = [
         (path, made.data if suffix == ".docx" else render_as(versions, suffix, **form))
@@ -77,49 +76,12 @@ def _addendum(arguments: Namespace, documents: Callable[[], list[Document]]) -> 
         for suffix in (path.suffix.lower(),)
     ]
     if arguments.trace:
-        stamp = replace(addendum_stamp(request, made.contracts[0], arguments.deal), kind="trace")
+        stamp = replace(stamp_of_addendum(request, made.contracts[0], digest), kind="trace")
         trace = json.dumps(trace_json(request, made) | as_object(stamp), ensure_ascii=False, indent=1) + "\n"
         written.append((arguments.trace, trace.encode("utf-8")))
     write_all(written, force=arguments.force)
     _tell(arguments, request, made)
     return EXIT_GAPS if made.left else EXIT_OK
-
-
-def addendum_stamp(request: Request, contract: Contract, deal: Path, base: str = "") -> Stamp:
-    """Return the stamp of an addendum; `base`: the identity of the contract of ours that it adds to."""
-    from pipeline.stamp import deal_digest, parts_of, stamp_of
-
-    parts = parts_of(contract, request.library)
-    return stamp_of("addendum", request.library, request.conditions, parts, deal=deal_digest(deal), base=base)
-
-
-def rendering(request: Request, deal: Path, *, final: bool, template: Path | None, base: str = "") -> Render:
-    """Return what writes the addendum of `request` as a Word file; `deal`: its deal sheet, `base`: see `addendum_stamp`."""
-    from pipeline.render import docx_of
-
-    def render(contracts: tuple[Contract, ...], notices: tuple[str, ...]) -> bytes:
-        return docx_of(versions_of(request, deal, contracts, notices, base), final=final, template=template)
-
-    return render
-
-
-def versions_of(
-    request: Request, deal: Path, contracts: Sequence[Contract], notices: tuple[str, ...], base: str = ""
-) -> list[Version]:
-    """Return the addendum as it is rendered, one version a language; `notices`: for its cover."""
-    from pipeline.addendum.comparison import WIDTHS
-    from pipeline.assemble import COMPARISON
-    from pipeline.cli.commands import draft_meta
-    from pipeline.render import Version, column_widths
-
-    widths = column_widths(request.frame.clauses.values()) | {f"{COMPARISON}.0": WIDTHS}
-    stamp = addendum_stamp(request, contracts[0], deal, base)
-    versions = []
-    for contract in contracts:
-        meta = draft_meta(request.deal, request.library, request.conditions, contract.language)
-        meta = replace(meta, widths={**meta.widths, **widths}, notices=notices, stamp=stamp)
-        versions.append(Version(contract, meta))
-    return versions
 
 
 def _tell_complete(request: Request) -> None:
