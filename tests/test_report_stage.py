@@ -145,6 +145,12 @@ def test_a_day_that_has_passed_is_said(case):
     assert any("기한(2026-08-14)이 지났습니다" in note for note in judged(case).notes)
 
 
+def test_a_day_that_is_still_to_come_is_said(case):
+    say_deal(case, day="2026-12-15")
+    assert one(case).until == D("2027-03-15")
+    assert any("2026-12-15은 기준일(2026-11-27) 뒤이므로 예정된 날" in note for note in judged(case).notes)
+
+
 # ------------------------------------------------------------------------ a later start
 
 
@@ -394,7 +400,14 @@ def test_a_review_under_other_conditions_makes_the_opinion_stale(tmp_path, chang
 
 
 @pytest.mark.parametrize(
-    "text", ["no json", "[]", '{"schema": "finclause-paper/1"}', '{"schema": "finclause-review/1"}']
+    "text",
+    [
+        "no json",
+        "[]",
+        json.dumps({k: v for k, v in a_review().items() if k != "gaps"}),
+        '{"schema": "finclause-paper/1"}',
+        '{"schema": "finclause-review/1"}',
+    ],
 )
 def test_a_file_that_is_no_review_is_a_fault_of_the_case(case, text):
     (case / "검토.json").write_text(text, "utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.library.procedure import committee, continuity, importance, provider, report
+from pipeline.library.procedure import committee, continuity, importance, provider, report, scope, use
 from pipeline.library.procedure.law import Law
 from pipeline.library.view import View
 
@@ -13,6 +13,7 @@ Schema = Callable[[View, Mapping[str, Law]], Any]
 
 SCHEMAS: Mapping[str, Schema] = {
     # 1 적용 범위
+    "scope": scope.read,
     # 2 업무 중요도 평가
     "importance": importance.read,
     # 3 제공자 평가
@@ -25,4 +26,5 @@ SCHEMAS: Mapping[str, Schema] = {
     # 7 보고
     "report": report.read,
     # 8 이용·종료
+    "use": use.read,
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.procedure.stage import Stage
-from pipeline.procedure.stages import committee, continuity, importance, provider, report
+from pipeline.procedure.stages import committee, continuity, importance, provider, report, scope, use
 
 STAGES: tuple[Stage[Any, Any, Any], ...] = (
     # 1 적용 범위
+    scope.STAGE,
     # 2 업무 중요도 평가
     importance.STAGE,
     # 3 제공자 평가
@@ -21,6 +22,7 @@ STAGES: tuple[Stage[Any, Any, Any], ...] = (
     # 7 보고
     report.STAGE,
     # 8 이용·종료
+    use.STAGE,
 )
 
 

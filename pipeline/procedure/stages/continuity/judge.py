@@ -11,7 +11,7 @@ from pipeline.deal.fields import YES
 from pipeline.deal.schema import CRITICAL
 from pipeline.library.procedure.continuity import Addition, Continuity, Duty, Group
 from pipeline.procedure.stage import Due, Inputs, Question, Reason, Result
-from pipeline.procedure.stages.continuity.answers import DONE, NOT_APPLICABLE, PLANNED, Answers, ItemAnswer
+from pipeline.procedure.stages.continuity.answers import DONE, NOT_APPLICABLE, PLANNED, Answers, ExitAnswers, ItemAnswer
 from pipeline.procedure.stages.importance.judge import Importance
 
 REQUIRED, ADDED = "필수", "추가"
@@ -46,11 +46,15 @@ class JudgedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared(Result):
-    """The result. `importance`: 중요 or 비중요; `open_points`: what a decision has to know, in Korean sentences."""
+    """The result. `importance`: 중요 or 비중요; `open_points`: what a decision has to know, in Korean sentences.
+
+    `exit`: the exit strategy as answered.
+    """
 
     importance: str = ""
     items: tuple[JudgedItem, ...] = ()
     exit_due: bool = False
+    exit: ExitAnswers | None = None
     open_points: tuple[str, ...] = ()
 
 
@@ -71,6 +75,7 @@ def judge(inputs: _Inputs) -> Prepared:
         importance=importance,
         items=items,
         exit_due=critical,
+        exit=inputs.answers.exit,
         open_points=(*too_long, *map(_planned, planned)),
     )
 

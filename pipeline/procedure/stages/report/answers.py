@@ -133,7 +133,7 @@ def _reviewed(view: View, name: str, data: bytes | None) -> Reviewed | None:
     try:
         return read_review(data)
     except ValueError:
-        right = "finclause review나 finclause draft --trace가 쓴 JSON 파일을 적으십시오"
+        right = "finclause review -o나 finclause draft --trace로 쓴 JSON 파일을 적으십시오"
         view.fault(BAD_VALUE, f"'{name}'[은/는] 계약서를 검토한 결과가 아닙니다", right, "review")
         return None
 
@@ -197,7 +197,7 @@ def _starter(data: ReportData) -> Iterator[str]:
     yield f"  financial_transactions:  # {data.exempt.company}만: {data.exempt.ask}"
     yield f"  weekend:  # 마지막 날이 휴일일 때: {' | '.join(WEEKENDS)} (앞 영업일, 뒤 영업일, 그날). 비우면 {data.weekend}"
     yield "  closed_days: []  # 달력에 더할 임시공휴일과 휴무일"
-    yield "  review:  # 계약서를 검토한 결과(finclause review의 JSON, 직접 쓴 초안이면 draft --trace의 JSON)"
+    yield "  review:  # 계약서를 검토한 결과(finclause review -o의 JSON, 직접 쓴 초안이면 draft --trace의 JSON)"
     yield "  # 회사가 만들거나 확정한 서류의 파일. valid_until이 기준일보다 앞서면 낡은 것이다."
     yield "  documents:"
     for group in data.groups:

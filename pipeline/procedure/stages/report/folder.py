@@ -194,7 +194,7 @@ def _of(number: str, entries: Sequence[Entry]) -> list[Entry]:
 
 def _part(number: str, title: str, entries: Sequence[Entry]) -> Section:
     rows = tuple(_row(entry) for entry in _of(number, entries))
-    return Section(title, (Grid(("번호", "서류", "상태", "파일", "SHA-256(앞 16자)"), (8, 30, 18, 26, 18), rows),))
+    return Section(title, (Grid(("번호", "서류", "상태", "파일", "SHA-256(앞 16자)"), (8, 28, 18, 23, 23), rows),))
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

@@ -139,6 +139,8 @@ def _dues(found: tuple[Obligation, ...]) -> Iterator[Due]:
 
 def _notes(inputs: _Inputs, found: tuple[Obligation, ...], documents: tuple[Held, ...]) -> Iterator[str]:
     for o in found:
+        if o.day > inputs.as_of:
+            yield f"{o.title}: {o.day}은 기준일({inputs.as_of}) 뒤이므로 예정된 날로 계산하였습니다."
         if o.reported_on and o.last and o.reported_on > o.last:
             yield f"{o.title}: 보고한 날({o.reported_on})이 기한({o.last}) 뒤입니다."
         if o.until and not o.reported_on and o.until < inputs.as_of:

@@ -112,13 +112,20 @@ def _blanks(found: Reviewed) -> Iterator[Block]:
 
 def _to_confirm(found: Reviewed | None) -> Iterator[Block]:
     told = (
-        *(f"판단이 확실하지 않은 요소: {title}" for title in (found.uncertain if found else ())),
+        *(f"판단이 확실하지 않은 요소: {title}" for title in _uncertain(found)),
         *(f"읽지 못한 곳: {place}" for place in (found.unread if found else ())),
         *(found.warnings if found else ()),
         "조건이 회사에 충분히 유리한지, 약관이 무효인지, 금액과 기간이 알맞은지는 프로그램이 판단하지 않습니다.",
         "정보처리위탁규정 제4조제2항(위탁할 수 없는 경우)과 제5조(특정정보의 보호)에 해당하는지는 계약서만으로 알 수 없습니다.",
     )
     yield Bullets(told)
+
+
+def _uncertain(found: Reviewed | None) -> tuple[str, ...]:
+    if found is None or not found.uncertain:
+        return ()
+    elements = load_library().elements
+    return tuple(elements[name].title if name in elements else name for name in found.uncertain)
 
 
 def _conclusion(inputs: _Inputs) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""What the review of the contract found, read from the JSON of `finclause review` or of `finclause draft --trace`."""
+"""What the review of the contract found, read from the JSON of `finclause review -o` or of `finclause draft --trace`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Reviewed:
 
     documents: name -> SHA-256 of what was reviewed, () for a draft. importance: 중요 or 비중요. requirements:
     (id, word of its status); for a draft '초안에 있음'. titles: id -> title where the file says it.
-    uncertain: titles of elements that a person has to look at. unread: places that were not read.
+    uncertain: ids of elements that a person has to look at. unread: places that were not read.
     """
 
     drafted: bool
@@ -49,7 +49,7 @@ class Reviewed:
 
 
 def read_review(data: bytes) -> Reviewed:
-    """Return the review in `data`; ValueError where it is no such JSON."""
+    """Return the review in `data`; ValueError where it is no such JSON, or one without its gaps (`--format json`)."""
     try:
         found = json.loads(data)
         return _READERS[found["schema"]](found)
@@ -58,15 +58,13 @@ def read_review(data: bytes) -> Reviewed:
 
 
 def _review(found: dict[str, Any]) -> Reviewed:
-    gaps = found.get("gaps", [])
-    titles = {gap["element"]: gap["title"] for gap in gaps}
     return Reviewed(
         drafted=False,
         documents=tuple((str(d["name"]), str(d["sha256"])) for d in found["documents"]),
         requirements=tuple((name, STATUSES[Status(r["status"])]) for name, r in found["requirements"].items()),
         titles=(),
-        gaps=tuple(map(_gap, gaps)),
-        uncertain=tuple(str(titles.get(name, name)) for name in found.get("uncertain", [])),
+        gaps=tuple(map(_gap, found["gaps"])),
+        uncertain=tuple(map(str, found["uncertain"])),
         unread=tuple(f"{u['where']}: {u['reason']}" for u in found["unread"]),
         blanks=(),
         **_head(found),
