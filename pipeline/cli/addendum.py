@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def addendum(arguments: Namespace) -> int:
     """Write an addendum, and its trace with `--trace`; exit 1 if a gap is left, write nothing where there is none."""
-    from pipeline.cli.commands import require_different, require_suffix
+    from pipeline.cli.paths import require_different, require_suffix
     from pipeline.files import check_target, require_apart
     from pipeline.render import SUFFIXES
     from pipeline.render.office import office
@@ -96,7 +96,7 @@ def _tell(arguments: Namespace, request: Request, made: Addendum) -> None:
     from pipeline.addendum.close import notices
     from pipeline.addendum.vendor import title_of
     from pipeline.assemble import unfilled
-    from pipeline.cli.commands import format_note
+    from pipeline.cli.paths import format_note
 
     contrary = sum(gap.contrary for gap in made.gaps)
     kinds = [article.kind for article in made.contracts[0].articles]

@@ -7,24 +7,21 @@ import json
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.addendum import addendum
 from pipeline.cli.case import case
 from pipeline.cli.compare import compare
+from pipeline.cli.conditions import conditions_of
+from pipeline.cli.paths import format_note, require_different, require_suffix
 from pipeline.cli.reading import options_of, read, reading_ahead
 from pipeline.cli.redline import redline
 from pipeline.cli.say import say, say_json
 from pipeline.cli.stale import stale
-from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
+from pipeline.errors import EXIT_GAPS, EXIT_OK
 
 if TYPE_CHECKING:
-    from pipeline.deal import Deal
-    from pipeline.model import Conditions, Document, Edition, Library, Review
-    from pipeline.report import ReportInfo
-
-_IMPORTANCE = {"중요": "critical", "비중요": "non_critical"}
+    from pipeline.model import Conditions, Document, Library, Review
 
 
 def new(arguments: Namespace) -> int:
@@ -113,15 +110,6 @@ def _tell_draft(
             say(f"    · {blank['ask']}")
 
 
-def format_note(path: Path, *, with_template: bool) -> str:
-    from pipeline.render import UNCHECKED
-
-    if path.suffix.lower() != ".hwpx":
-        return ""
-    own = " 회사의 서식은 적용되지 않습니다." if with_template else ""
-    return f"\n  {UNCHECKED}: 한글에서 열어 모양을 확인한 다음 쓰십시오.{own}"
-
-
 def review(arguments: Namespace) -> int:
     """Judge a vendor's document, or several as one set; write the reports asked for; exit 1 if there is a gap."""
     require_different(arguments.files)
@@ -157,77 +145,10 @@ def _review(arguments: Namespace, documents: Callable[[], list[Document]]) -> in
     return EXIT_GAPS if _has_gap(found) else EXIT_OK
 
 
-def require_different(files: list[Path]) -> None:
-    """Refuse a file that is named twice, and files of one name that a report could not tell apart."""
-    seen: dict[str, Path] = {}
-    for path in files:
-        if path.name in seen:
-            other = seen[path.name]
-            same = other.resolve() == path.resolve()
-            what = (
-                "같은 파일을 두 번 적었습니다"
-                if same
-                else f"'{other}' 파일과 이름이 같아 보고서에서 구별할 수 없습니다"
-            )
-            raise UsageError(f"{path}: {what}. 파일을 한 번만 적거나 이름을 바꾸십시오.")
-        seen[path.name] = path
-
-
 def _has_gap(found: Review) -> bool:
     from pipeline.model import Status
 
     return any(r.status not in (Status.SATISFIED, Status.NOT_DUE) for r in found.requirements.values())
-
-
-def conditions_of(arguments: Namespace, library: Library) -> tuple[Conditions, ReportInfo]:
-    """Return the conditions and the report's cover data from the deal sheet and the options."""
-    from pipeline.deal import conditions as of_deal
-    from pipeline.deal import load_deal, waived_elements
-    from pipeline.model import Conditions
-    from pipeline.report import ReportInfo
-
-    deal = load_deal(arguments.deal) if arguments.deal else None
-    known = {e.when for e in library.elements.values() if e.when}
-    if unknown := [fact for fact in arguments.without if fact not in known]:
-        raise UsageError(
-            f"--without: 알 수 없는 사실입니다: {', '.join(unknown)}. 가능한 값: {', '.join(sorted(known))}"
-        )
-    if deal is not None and not arguments.as_of:
-        base = of_deal(deal, library)
-    else:
-        day = arguments.as_of or dt.date.today()
-        edition = edition_on(day, library)
-        facts = of_deal(deal, library).facts if deal is not None else frozenset(known)
-        base = Conditions(day, edition.id, _given_importance(deal), facts, assumed=deal is None)
-    importance = _IMPORTANCE[arguments.importance] if arguments.importance else base.importance
-    assumed = base.assumed and not arguments.without
-    conditions = Conditions(base.as_of, base.edition, importance, base.facts - set(arguments.without), assumed)
-    info = ReportInfo(
-        contract_name=arguments.contract or (deal.contract.title if deal else None) or "",
-        reviewer=arguments.reviewer,
-        date=dt.date.today(),
-        financial_company=(deal.financial_company.name or "") if deal else "",
-        provider=(deal.provider.name or "") if deal else "",
-        waivers=waived_elements(deal, library, conditions) if deal else {},
-    )
-    return conditions, info
-
-
-def edition_on(day: dt.date, library: Library) -> Edition:
-    """Return the edition in force on `day`; refuse a day on which there is none."""
-    from pipeline.deal import edition_at
-
-    edition = edition_at(library.editions, day)
-    if edition is None:
-        first = min(e.in_force for e in library.editions)
-        raise UsageError(
-            f"기준일 {day}에 시행 중인 별표 2의5의 판이 없습니다. {first} 이후의 날짜를 --as-of에 적으십시오."
-        )
-    return edition
-
-
-def _given_importance(deal: Deal | None) -> str:
-    return _IMPORTANCE[deal.business.importance] if deal is not None else "critical"
 
 
 def library(arguments: Namespace) -> int:
@@ -274,13 +195,6 @@ def _docs(arguments: Namespace) -> int:
     write_atomic(arguments.out, page(load_library()).encode("utf-8"), force=True)
     say(f"썼습니다: {arguments.out}")
     return EXIT_OK
-
-
-def require_suffix(path: Path, allowed: tuple[str, ...]) -> None:
-    """Refuse a target whose name does not end in one of `allowed`."""
-    if path.suffix.lower() not in allowed:
-        which = f"{', '.join(allowed)} 가운데 하나" if len(allowed) > 1 else allowed[0]
-        raise UsageError(f"-o {path}: 확장자는 {which}여야 합니다.")
 
 
 _LIBRARY: Mapping[str, Callable[[Namespace], int]] = {"lint": _lint, "list": _list, "show": _show, "docs": _docs}

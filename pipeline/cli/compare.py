@@ -26,7 +26,7 @@ def compare(arguments: Namespace) -> int:
 
 def _rounds(arguments: Namespace) -> tuple[list[Path], list[Path]]:
     """Return the files of the old and of the new round."""
-    from pipeline.cli.commands import require_different
+    from pipeline.cli.paths import require_different
 
     named: list[Path] = arguments.files
     old, new = arguments.old or [], arguments.new or []
@@ -52,7 +52,8 @@ def _rounds(arguments: Namespace) -> tuple[list[Path], list[Path]]:
 
 
 def _compare(arguments: Namespace, old: list[Path], new: list[Path], documents: Callable[[], list[Document]]) -> int:
-    from pipeline.cli.commands import conditions_of, require_suffix
+    from pipeline.cli.conditions import conditions_of
+    from pipeline.cli.paths import require_suffix
     from pipeline.compare import compare as compared
     from pipeline.compare.render import SUFFIXES, render_comparison, screen_text
     from pipeline.files import check_target, require_apart, write_all

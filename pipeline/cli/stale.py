@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 def stale(arguments: Namespace) -> int:
     """Survey a folder; exit 1 if a document is touched, 3 if none is but a file could not be told."""
-    from pipeline.cli.commands import edition_on, require_suffix
+    from pipeline.cli.conditions import edition_on
+    from pipeline.cli.paths import require_suffix
     from pipeline.files import check_target, require_apart, write_all
     from pipeline.library import load_library
     from pipeline.model import Conditions

@@ -20,12 +20,13 @@ from pipeline.parse import parse
 from pipeline.read.docx import read_docx
 from pipeline.read.opc import Package
 from pipeline.redline.apply import Commented, apply
+from pipeline.redline.case import Case
 from pipeline.redline.faults import RedlineError
 from pipeline.redline.intent import require_same
 from pipeline.redline.ledger import ledger
 from pipeline.redline.notes import INTERNAL_ONLY, VENDOR, comment, internal_notes
 from pipeline.redline.outgoing import require_no_internal_note
-from pipeline.redline.plan import Case, Plan, plan
+from pipeline.redline.plan import Plan, plan
 from pipeline.redline.trace import trace
 from pipeline.select import select
 

@@ -19,7 +19,7 @@ from pipeline.redline.sentences import Fix
 from pipeline.redline.vendor import Vendor
 
 if TYPE_CHECKING:
-    from pipeline.redline.plan import Case
+    from pipeline.redline.case import Case
 
 _LEAD: Final = re.compile(r"다음 각 [호목]|\bfollowing\b")
 _SENTENCE_END: Final = re.compile(r"\.(?=\s|$)")

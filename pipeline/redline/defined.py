@@ -18,7 +18,7 @@ from pipeline.redline.place import Places, Spot
 from pipeline.redline.vendor import Vendor
 
 if TYPE_CHECKING:
-    from pipeline.redline.plan import Case
+    from pipeline.redline.case import Case
 
 _TITLE: Final = re.compile(r"정의|용어|definition|interpretation", re.I)
 _LEAD: Final = {

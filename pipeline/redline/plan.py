@@ -10,40 +10,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline.deal import Deal
 from pipeline.judge import review as judge
 from pipeline.judge.gaps import gaps
 from pipeline.language import unit_language
 from pipeline.match.grammar import Reading
-from pipeline.model import Contract, Document, ElementFinding, Judgement, Library, Passage, Review
+from pipeline.model import ElementFinding, Judgement, Passage, Review
 from pipeline.parse import parse
 from pipeline.redline.build import Built, build
+from pipeline.redline.case import Case
 from pipeline.redline.clauses import Key, chosen_for, wordings
 from pipeline.redline.faults import RefusedError
 from pipeline.redline.intent import Intent, intended
 from pipeline.redline.sentences import Fix, fix_for, overlapping, turns_of
-from pipeline.redline.trace import Trace
 from pipeline.redline.turns import wanted
 from pipeline.redline.vendor import Vendor, vendor_of
-from pipeline.select import Selection
 
 _ROUNDS: Final = 10
 _UNREAD: Final = "읽지 못한 부분이 있어 조항이 없다고 할 수 없습니다."
 _UNKNOWN: Final = "넣을 문구가 조항 라이브러리에 없습니다."
 _UNPROVED: Final = "문구를 넣었으나 분석기가 이 요소를 확인하지 못했습니다. 넣은 문구를 직접 확인하십시오."
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a redline is made from: one document, its contract, its review, the deal and what the library offers."""
-
-    document: Document
-    contract: Contract
-    review: Review
-    library: Library
-    selection: Selection
-    deal: Deal
-    trace: Trace
 
 
 @dataclass(frozen=True, slots=True)
