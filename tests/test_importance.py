@@ -27,8 +27,8 @@ needs_guide = pytest.mark.skipif(not GUIDES["2023"].is_file(), reason="the share
 
 
 def judged(folder: Path):
-    found, *_ = progress(load_case(folder, PROCEDURE, STAGES), PROCEDURE, STAGES, {})
-    return found
+    found = progress(load_case(folder, PROCEDURE, STAGES), PROCEDURE, STAGES, {})
+    return next(one for one in found if one.stage.id == "importance")
 
 
 # ------------------------------------------------------------------------ the published method
