@@ -37,5 +37,5 @@ def replace(path: Path, pattern: str, new: str) -> None:
 
 
 def answer(folder: Path, key: str, value: str) -> None:
-    """Answer the key (the last word of its path) in case.yaml."""
-    replace(folder / "case.yaml", rf"^( +{key}:).*$", rf"\g<1> {value}")
+    """Answer the key (the last word of its path) of the importance assessment in case.yaml."""
+    replace(folder / "case.yaml", rf"^(importance:\n(?:.*\n)*? +{key}:).*$", rf"\g<1> {value}")
