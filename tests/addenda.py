@@ -15,7 +15,6 @@ from pipeline.addendum.close import Addendum, close
 from pipeline.addendum.comparison import WIDTHS
 from pipeline.addendum.write import Request
 from pipeline.assemble import COMPARISON
-from pipeline.cli.commands import draft_meta
 from pipeline.deal import conditions
 from pipeline.judge import Judged, judge_alone
 from pipeline.library import load_library
@@ -24,6 +23,7 @@ from pipeline.model import Conditions
 from pipeline.parse import parse
 from pipeline.read import read_bytes
 from pipeline.render import Version, docx_of
+from pipeline.render.drafted import draft_meta
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("FINCLAUSE_SHARED", ROOT.parent / "shared"))

@@ -21,11 +21,11 @@ from bench_docx import docxtpl_loop_baseline, paragraphs_of, ratio  # noqa: E402
 from bench_redline import EDITS, opened_and_saved, shortest, twenty_edits  # noqa: E402
 
 from pipeline.assemble import assemble  # noqa: E402
-from pipeline.cli.commands import draft_meta  # noqa: E402
 from pipeline.deal import conditions, load_deal  # noqa: E402
 from pipeline.library import load_library  # noqa: E402
 from pipeline.model import Library  # noqa: E402
 from pipeline.render import render, render_verified  # noqa: E402
+from pipeline.render.drafted import draft_meta  # noqa: E402
 from pipeline.select import select  # noqa: E402
 
 _ALONE = "import spacy; from kiwipiepy import Kiwi; Kiwi(load_typo_dict=False, load_multi_dict=False).tokenize('가')"

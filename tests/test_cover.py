@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from pipeline.assemble import assemble
-from pipeline.cli.commands import draft_meta
 from pipeline.cover import FACTS, is_ours
 from pipeline.deal import conditions, load_deal
 from pipeline.judge import review
@@ -18,6 +17,7 @@ from pipeline.model import Judgement
 from pipeline.parse import parse
 from pipeline.read import read_bytes
 from pipeline.render import Version, render_as
+from pipeline.render.drafted import draft_meta
 from pipeline.select import select
 
 SAMPLES = Path(__file__).parents[1] / "samples"

@@ -17,13 +17,21 @@ from pipeline.deal import load_deal
 from pipeline.errors import CaseError
 from pipeline.library import library_folder
 from pipeline.library.procedure.importance import at_odds, off_scale, shown
+from pipeline.procedure import stages as every
 from pipeline.procedure.case import load_case
-from pipeline.procedure.stages import STAGES, importance
+from pipeline.procedure.stages import importance
 from pipeline.procedure.state import progress
 
 SHARED = Path(os.environ.get("FINCLAUSE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 GUIDES = {"2023": SHARED / "reference" / "guide.txt", "2025": SHARED / "reference" / "law" / "guide-2025.md"}
 needs_guide = pytest.mark.skipif(not GUIDES["2023"].is_file(), reason="the shared folder with the guide is not there")
+STAGES = (importance.STAGE,)
+
+
+@pytest.fixture(autouse=True)
+def _one_stage(monkeypatch):
+    """The commands know this stage alone."""
+    monkeypatch.setattr(every, "STAGES", STAGES)
 
 
 def judged(folder: Path):

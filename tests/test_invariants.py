@@ -10,13 +10,13 @@ from itertools import zip_longest
 import pytest
 from drafts import LIBRARY, base_conditions, deal, draft, reviewed, text_of, without
 
-from pipeline.cli.commands import draft_meta
 from pipeline.due import all_conditions, due_ids
 from pipeline.judge import review
 from pipeline.model import Conditions, Contract, Judgement, Status
 from pipeline.parse import apart, parse
 from pipeline.read import read_bytes
 from pipeline.render import Version, docx_of, render
+from pipeline.render.drafted import draft_meta
 
 EVERY = all_conditions(LIBRARY)
 

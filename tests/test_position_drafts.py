@@ -11,7 +11,6 @@ from drafts import LIBRARY, base_conditions, deal, draft, reviewed
 
 from pipeline.assemble import assemble
 from pipeline.assemble.waivers import waiver_notices
-from pipeline.cli.commands import draft_meta
 from pipeline.deal import Bargain, Stand, Waived
 from pipeline.due import due_ids, kept_clause, true_names
 from pipeline.judge import review
@@ -20,6 +19,7 @@ from pipeline.parse import parse
 from pipeline.positions import ACCEPTABLE, LAST, at_position, position_of, served
 from pipeline.read import read_bytes
 from pipeline.render import render
+from pipeline.render.drafted import draft_meta
 from pipeline.select import select
 
 DEALS = ("deal-critical.yaml", "deal-basic.yaml")

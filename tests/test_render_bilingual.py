@@ -16,12 +16,12 @@ from drafts import LIBRARY, base_conditions, deal, draft
 from lxml import etree
 
 from pipeline.assemble import assemble
-from pipeline.cli.commands import draft_meta
 from pipeline.errors import LibraryError, OutputError
 from pipeline.model import Article, Contract, Mark, Paragraph
 from pipeline.ooxml import W
 from pipeline.render import DraftMeta, Version, docx, docx_of
 from pipeline.render.body import Shown
+from pipeline.render.drafted import draft_meta
 from pipeline.render.side import merged, pairs
 from pipeline.render.verify import verify_draft
 from pipeline.select import select

@@ -16,7 +16,6 @@ from render_contract import meta
 
 from pipeline.assemble import assemble, trace_json
 from pipeline.cli import main
-from pipeline.cli.commands import draft_meta
 from pipeline.deal import Deal, conditions, parse_deal
 from pipeline.deal.fields import Kind, specs
 from pipeline.errors import DealError, DraftError, OutputError
@@ -24,6 +23,7 @@ from pipeline.library import load_library
 from pipeline.model import Article, Contract, Mark, Paragraph
 from pipeline.render import Party, docx
 from pipeline.render import render_verified as render
+from pipeline.render.drafted import draft_meta
 from pipeline.render.verify import verify
 from pipeline.select import select
 

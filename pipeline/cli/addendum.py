@@ -6,7 +6,6 @@ import json
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.reading import options_of, reading_ahead
@@ -14,10 +13,9 @@ from pipeline.cli.say import say
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.addendum.close import Addendum, Render
+    from pipeline.addendum.close import Addendum
     from pipeline.addendum.write import Request
-    from pipeline.model import Contract, Document
-    from pipeline.stamp import Stamp
+    from pipeline.model import Document
 
 
 def addendum(arguments: Namespace) -> int:
@@ -39,16 +37,17 @@ def addendum(arguments: Namespace) -> int:
 
 def _addendum(arguments: Namespace, documents: Callable[[], list[Document]]) -> int:
     from pipeline.addendum.close import close
+    from pipeline.addendum.rendering import rendering, stamp_of_addendum
     from pipeline.addendum.trace import trace_json
     from pipeline.addendum.write import Request
-    from pipeline.cli.languages import BOTH, with_languages
     from pipeline.deal import conditions, load_deal
     from pipeline.files import write_all
     from pipeline.judge import judge_alone
     from pipeline.library import load_library
     from pipeline.match.grammar import Reading
     from pipeline.parse import parse
-    from pipeline.stamp import as_object
+    from pipeline.render.languages import BOTH, with_languages
+    from pipeline.stamp import as_object, deal_digest
 
     library = load_library()
     deal = with_languages(load_deal(arguments.deal), None, arguments.prevails)
@@ -56,48 +55,20 @@ def _addendum(arguments: Namespace, documents: Callable[[], list[Document]]) -> 
     judged = [judge_alone(document, parse(document), library, known) for document in documents()]
     language = arguments.language or judged[0].contract.language
     request = Request(judged, library, conditions(deal, library), deal, language == BOTH)
-    render = rendering(request, arguments.deal, final=arguments.final, template=arguments.template)
+    digest = deal_digest(arguments.deal)
+    render = rendering(request, digest, final=arguments.final, template=arguments.template)
     made = close(request, language, render, arguments.out.name, doubtful=arguments.doubtful, known=known)
     if made is None:
         _tell_complete(request)
         return EXIT_OK
     written = [(arguments.out, made.data)]
     if arguments.trace:
-        stamp = replace(addendum_stamp(request, made.contracts[0], arguments.deal), kind="trace")
+        stamp = replace(stamp_of_addendum(request, made.contracts[0], digest), kind="trace")
         trace = json.dumps(trace_json(request, made) | as_object(stamp), ensure_ascii=False, indent=1) + "\n"
         written.append((arguments.trace, trace.encode("utf-8")))
     write_all(written, force=arguments.force)
     _tell(arguments, request, made)
     return EXIT_GAPS if made.left else EXIT_OK
-
-
-def addendum_stamp(request: Request, contract: Contract, deal: Path, base: str = "") -> Stamp:
-    """Return the stamp of an addendum; `base`: the identity of the contract of ours that it adds to."""
-    from pipeline.stamp import deal_digest, parts_of, stamp_of
-
-    parts = parts_of(contract, request.library)
-    return stamp_of("addendum", request.library, request.conditions, parts, deal=deal_digest(deal), base=base)
-
-
-def rendering(request: Request, deal: Path, *, final: bool, template: Path | None, base: str = "") -> Render:
-    """Return what writes the addendum of `request` as a Word file; `deal`: its deal sheet, `base`: see `addendum_stamp`."""
-    from pipeline.addendum.comparison import WIDTHS
-    from pipeline.assemble import COMPARISON
-    from pipeline.cli.commands import draft_meta
-    from pipeline.render import Version, column_widths, docx_of
-
-    widths = column_widths(request.frame.clauses.values()) | {f"{COMPARISON}.0": WIDTHS}
-
-    def render(contracts: tuple[Contract, ...], notices: tuple[str, ...]) -> bytes:
-        stamp = addendum_stamp(request, contracts[0], deal, base)
-        versions = []
-        for contract in contracts:
-            meta = draft_meta(request.deal, request.library, request.conditions, contract.language)
-            meta = replace(meta, widths={**meta.widths, **widths}, notices=notices, stamp=stamp)
-            versions.append(Version(contract, meta))
-        return docx_of(versions, final=final, template=template)
-
-    return render
 
 
 def _tell_complete(request: Request) -> None:

@@ -22,7 +22,6 @@ from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
 if TYPE_CHECKING:
     from pipeline.deal import Deal
     from pipeline.model import Conditions, Document, Edition, Library, Review
-    from pipeline.render.meta import DraftMeta
     from pipeline.report import ReportInfo
 
 _IMPORTANCE = {"중요": "critical", "비중요": "non_critical"}
@@ -40,16 +39,16 @@ def new(arguments: Namespace) -> int:
 
 def draft(arguments: Namespace) -> int:
     """Write a contract, and its JSON twin with `--trace`."""
-    from pipeline.assemble import assemble, trace_json, unfilled
+    from pipeline.assemble import unfilled
     from pipeline.assemble.waivers import waiver_notices
-    from pipeline.cli.languages import korean_in_english, languages_of, with_languages
-    from pipeline.deal import bargain, conditions, load_deal
+    from pipeline.deal import load_deal
     from pipeline.files import check_target, require_apart, write_all
     from pipeline.library import load_library
-    from pipeline.render import SUFFIXES, Version, render_as, used_template
+    from pipeline.render import SUFFIXES, render_as, used_template
+    from pipeline.render.drafted import drafted
+    from pipeline.render.languages import korean_in_english, languages_of, with_languages
     from pipeline.render.office import office
-    from pipeline.select import select
-    from pipeline.stamp import as_object, deal_digest, stamp_of
+    from pipeline.stamp import deal_digest
 
     for path in arguments.out:
         require_suffix(path, SUFFIXES)
@@ -61,39 +60,25 @@ def draft(arguments: Namespace) -> int:
         office()  # without it nothing is worked out
     library = load_library()
     deal = with_languages(load_deal(arguments.deal), arguments.language, arguments.prevails)
-    under = conditions(deal, library)
-    selection = select(library, under, bargain(deal, library, under))
-    stamp = stamp_of("contract", library, under, selection.clauses, selection.terms, deal=deal_digest(arguments.deal))
-    versions = [
-        Version(
-            assemble(library, selection, deal, language),
-            replace(
-                draft_meta(deal, library, under, language),
-                notices=waiver_notices(library, selection, language),
-                stamp=stamp,
-            ),
-        )
-        for language in languages_of(deal)
-    ]
-    contract = versions[0].contract
+    made = drafted(library, deal, deal_digest(arguments.deal))
+    contract, versions = made.contract, made.versions
     written = [
         render_as(versions, path.suffix.lower(), final=arguments.final, template=arguments.template)
         for path in arguments.out
     ]
     if arguments.trace:
-        trace = trace_json(contract, selection, deal, library) | as_object(replace(stamp, kind="trace"))
-        trace["template"] = used_template(arguments.template, languages_of(deal))
+        trace = made.trace | {"template": used_template(arguments.template, languages_of(deal))}
         written.append((json.dumps(trace, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     write_all(list(zip(targets, written, strict=True)), force=arguments.force)
     warnings = (*deal.warnings, *korean_in_english(versions[-1].contract))
     _tell_draft(
         arguments,
-        under,
+        made.selection.conditions,
         library,
         len(contract.articles),
         unfilled(contract),
         warnings,
-        waiver_notices(library, selection),
+        waiver_notices(library, made.selection),
     )
     return EXIT_OK
 
@@ -135,37 +120,6 @@ def _format_note(path: Path, *, with_template: bool) -> str:
         return ""
     own = " 회사의 서식은 적용되지 않습니다." if with_template else ""
     return f"\n  {UNCHECKED}: 한글에서 열어 모양을 확인한 다음 쓰십시오.{own}"
-
-
-def draft_meta(deal: Deal, library: Library, conditions: Conditions, language: str = "ko") -> DraftMeta:
-    """Return the cover data of a draft in `language`."""
-    from pipeline.assemble.voice import Voice
-    from pipeline.cli.languages import MARK, ROLES
-    from pipeline.render.meta import DraftMeta, Party, blank_sources, column_widths
-
-    edition = next(e for e in library.editions if e.id == conditions.edition)
-    voice, roles = Voice(language, library.english), ROLES[language]
-
-    def said(name: str) -> str:
-        blank = library.blanks[name]
-        return voice.said_for(blank, deal) or f"【{voice.asked(blank)}】"
-
-    parties = [Party(roles[0], said("financial_company_name")), Party(roles[1], said("provider_name"))]
-    reseller = deal.contracting.reseller
-    if reseller is not None and reseller.name:
-        role = reseller.role if language == "ko" else ""
-        parties.append(Party(role or roles[2], reseller.name))
-    return DraftMeta(
-        as_of=conditions.as_of,
-        library_version=library.version,
-        edition=voice.law(edition.title),
-        parties=tuple(parties),
-        date=said("contract_date"),
-        importance=voice.shown(deal.business.importance),
-        mark=MARK[language],
-        sources=blank_sources(library.blanks.values()),
-        widths=column_widths(library.clauses.values()),
-    )
 
 
 def review(arguments: Namespace) -> int:

@@ -65,17 +65,17 @@ def _addendum(
     arguments: Namespace, found: Survey, library: Library, conditions: Conditions
 ) -> tuple[list[tuple[Path, bytes]], list[str]]:
     """Return the addendum as a file to write (none where the contract needs none), and what to say of it."""
+    from pipeline.addendum.rendering import rendering
     from pipeline.addendum.write import Request
-    from pipeline.cli.addendum import rendering
-    from pipeline.cli.languages import languages_of
     from pipeline.deal import conditions as of_deal
     from pipeline.deal import load_deal
     from pipeline.judge import judge_alone
     from pipeline.parse import parse
     from pipeline.read.options import Options
+    from pipeline.render.languages import languages_of
     from pipeline.sandbox.apart import read_apart
     from pipeline.stale.close import update
-    from pipeline.stamp import identity
+    from pipeline.stamp import deal_digest, identity
 
     verdict = _contract(found)
     if verdict is None:
@@ -90,7 +90,7 @@ def _addendum(
     made = update(request, verdict, languages)
     if made is None:
         return [], [f"{verdict.document.path}: 부속합의서로 더하거나 갈음할 것이 없어 쓰지 않았습니다."]
-    render = rendering(request, sheet, final=False, template=None, base=identity(verdict.document.stamp))
+    render = rendering(request, deal_digest(sheet), final=False, template=None, base=identity(verdict.document.stamp))
     return [(arguments.addendum, render(made.contracts, ()))], [
         *_other_sheet(sheet, verdict),
         *_told(arguments.addendum, request, made),

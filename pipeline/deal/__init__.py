@@ -2,6 +2,7 @@
 
 from pipeline.deal.bargain import Bargain, Stand, Waived, bargain, waived_elements
 from pipeline.deal.facts import FACT_IDS, as_of, conditions, edition_at, facts
+from pipeline.deal.finish import finished
 from pipeline.deal.paths import empty_entry, entry_fields, places, value
 from pipeline.deal.read import load_deal, parse_deal
 from pipeline.deal.schema import Deal
@@ -20,6 +21,7 @@ __all__ = [
     "empty_entry",
     "entry_fields",
     "facts",
+    "finished",
     "load_deal",
     "parse_deal",
     "places",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from pipeline.procedure.case import AnyStage, Case
 from pipeline.procedure.digests import total
 from pipeline.procedure.paper import Origin
 from pipeline.procedure.render import render
+from pipeline.procedure.stage import Document, Made
 from pipeline.procedure.state import STATE_FILE, Progress, Record, State, load_records, progress, records_json
 
 
@@ -57,9 +58,9 @@ def _write(case: Case, found: Progress, records: dict[str, Record], *, force: bo
         )
     origin = origin_of(case, found.inputs.procedure, found.made_from)
     files = {
-        f"{stage.folder}/{document.name}{suffix}": render(document.paper, origin, suffix)
+        f"{stage.folder}/{name}": data
         for document in stage.papers(found.inputs, found.result)
-        for suffix in document.suffixes
+        for name, data in _files(document, origin)
     }
     before = records.get(stage.id)
     if not force:
@@ -73,6 +74,14 @@ def _write(case: Case, found: Progress, records: dict[str, Record], *, force: bo
     write_all([(case.folder / name, data) for name, data in outputs.items()], force=True)
     dropped = [name for name in (before.documents if before else {}) if name not in files]
     return Built(stage, tuple(files), tuple(dropped))
+
+
+def _files(document: Document | Made, origin: Origin) -> Iterator[tuple[str, bytes]]:
+    if isinstance(document, Made):
+        yield document.name, document.write(origin)
+        return
+    for suffix in document.suffixes:
+        yield f"{document.name}{suffix}", render(document.paper, origin, suffix)
 
 
 def _require_ours(folder: Path, files: Mapping[str, bytes], written: Mapping[str, str]) -> None:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from pipeline.deal import Deal
 from pipeline.library.procedure import Cited, Procedure
 from pipeline.library.view import View
 from pipeline.model import Edition
-from pipeline.procedure.paper import Paper
+from pipeline.procedure.paper import Origin, Paper
 from pipeline.yaml_nodes import Plain
 
 D = TypeVar("D")
@@ -78,6 +79,8 @@ class Inputs(Generic[D, A]):
     `facts`: place of the deal sheet -> value (None: not said), those of the stage and HEAD_FACTS. `files`: name ->
     bytes of each file that the answers name (None: not there). `earlier`: stage id -> result, for `Stage.after`
     and `Stage.sees` as far as they have one. `states`: stage id -> word of its state, for `Stage.sees` (`State`).
+    `deal`: the sheet as far as it is filled, for `Stage.whole_deal` alone. `written`: name -> bytes of the documents of
+    `Stage.reads_back`, as far as they are as `build` wrote them from these very inputs.
     """
 
     case: str
@@ -91,6 +94,8 @@ class Inputs(Generic[D, A]):
     files: Mapping[str, bytes | None] = field(default_factory=dict)
     earlier: Mapping[str, Result] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
+    deal: Deal | None = None
+    written: Mapping[str, bytes] = field(default_factory=dict)
 
     def cite(self, *places: Cited) -> str:
         """Return the legal source with the editions in force on the as-of date."""
@@ -118,6 +123,17 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A document that another line of the program makes (a draft, a report), with its suffix in `name`.
+
+    `write`: what it was made from -> the bytes of the file, with that in it; the line has read them back.
+    """
+
+    name: str
+    write: Callable[[Origin], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Stage(Generic[D, A, R]):
     """One stage of the procedure.
 
@@ -131,6 +147,9 @@ class Stage(Generic[D, A, R]):
     read: section -> answers; a wrong value is a fault of the view, a missing one is not.
     judge: -> result.
     papers: -> documents, also of an incomplete result (with blanks).
+    whole_deal: it reads the whole deal sheet; its `facts` are then all places on which its documents depend.
+    reads_back: names (with suffix) of its own documents that hold the result of long work, which `papers` does and
+    `judge` does not: until they are written from the inputs, the result is without it.
     starter: the commented YAML of its section, indented by two, for a new case.
     remarks: what the deal sheet (place -> value) says against a result, for the screen; no document depends on it.
     """
@@ -142,12 +161,14 @@ class Stage(Generic[D, A, R]):
     data: str
     read: Callable[[View, D, Mapping[str, bytes | None], Procedure], A]
     judge: Callable[[Inputs[D, A]], R]
-    papers: Callable[[Inputs[D, A], R], tuple[Document, ...]]
+    papers: Callable[[Inputs[D, A], R], tuple[Document | Made, ...]]
     starter: Callable[[D], str]
     facts: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     sees: tuple[str, ...] = ()
+    whole_deal: bool = False
+    reads_back: tuple[str, ...] = ()
     files: Callable[[Mapping[str, Plain]], tuple[str, ...]] = lambda section: ()
     remarks: Callable[[Callable[[str], Any], R], tuple[str, ...]] = lambda fact, result: ()
 

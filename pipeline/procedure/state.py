@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -75,13 +76,28 @@ def progress(
             continue
         inputs = _inputs(case, procedure, stage, found)
         made_from = digests(stage, inputs, case.sections[stage.id])
+        record = records.get(stage.id)
+        if record and record.inputs == made_from:
+            inputs = replace(inputs, written=_written(case.folder, stage, record))
         titles = {other.id: other.title for other in stages}
-        found[stage.id] = _judged(case, stage, inputs, made_from, records.get(stage.id), titles)
+        found[stage.id] = _judged(case, stage, inputs, made_from, record, titles)
     return tuple(found.values())
 
 
 def _is_complete(found: Progress | None) -> bool:
     return found is not None and found.result is not None and not found.result.questions
+
+
+def _written(folder: Path, stage: AnyStage, record: Record) -> dict[str, bytes]:
+    """Return the documents that a stage reads back, those that nobody changed."""
+    found = {}
+    for name in stage.reads_back:
+        path = f"{stage.folder}/{name}"
+        with suppress(OSError):
+            data = (folder / path).read_bytes()
+            if hashlib.sha256(data).hexdigest() == record.documents.get(path):
+                found[name] = data
+    return found
 
 
 def _inputs(case: Case, procedure: Procedure, stage: AnyStage, found: Mapping[str, Progress]) -> Inputs[Any, Any]:
@@ -98,6 +114,7 @@ def _inputs(case: Case, procedure: Procedure, stage: AnyStage, found: Mapping[st
         files=case.files[stage.id],
         earlier={name: seen.result for name, seen in earlier.items() if seen.result is not None},
         states={name: found[name].state.name.lower() for name in stage.sees if name in found},
+        deal=case.deal if stage.whole_deal else None,
     )
 
 

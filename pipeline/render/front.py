@@ -128,7 +128,7 @@ def cover_date(versions: Sequence[Version]) -> str:
 
 
 def facts(versions: Sequence[Version], blanks: Sequence[OpenBlank], *, final: bool) -> tuple[tuple[str, str], ...]:
-    """Return what the draft was made with: state, as-of date, edition, importance, library."""
+    """Return what the draft was made with: state, as-of date, edition, importance, library, case."""
     told = zip(*(_facts(version, len(blanks), final=final) for version in versions), strict=True)
     both = [(stacked(name for name, _ in same), stacked(value for _, value in same)) for same in told]
     return tuple((name, value) for name, value in both if value)
@@ -142,6 +142,7 @@ def _facts(version: Version, blanks: int, *, final: bool) -> Iterator[tuple[str,
     yield words.facts[2], words.rules.format(meta.edition)
     yield words.facts[3], meta.importance
     yield words.facts[4], words.library.format(meta.library_version)
+    yield words.case, meta.case
 
 
 def notices(versions: Sequence[Version]) -> tuple[str, ...]:

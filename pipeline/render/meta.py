@@ -29,7 +29,7 @@ class DraftMeta:
     on cover and header. `sources`: blank name to its place in the deal sheet, for the list of blanks.
     `widths`: id of a table's header row (`Paragraph.id`) to the shares of its columns; a table that
     is not named gets widths by its contents. `notices`: sentences for the cover, such as a waiver of
-    a required item. `stamp`: where the draft comes from, for programs.
+    a required item. `stamp`: where the draft comes from, for programs. `case`: the id of its case, '' for none.
     """
 
     as_of: dt.date
@@ -43,6 +43,7 @@ class DraftMeta:
     widths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     stamp: Stamp | None = None
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Words:
     none_open: str
     facts: tuple[str, str, str, str, str]
     """Names of the facts on the cover: state, as-of date, rules applied, importance, library."""
+    case: str
     rules: str
     library: str
     notices: str
@@ -43,6 +44,7 @@ WORDS = {
         open_items="미기재 항목 {}개",
         none_open="미기재 항목 없음",
         facts=FACTS[KOREAN],
+        case="사건",
         rules="전자금융감독규정 [별표 2의5] {}",
         library="버전 {}",
         notices="확인 사항",
@@ -61,6 +63,7 @@ WORDS = {
         open_items="open items: {}",
         none_open="no open items",
         facts=FACTS[ENGLISH],
+        case="Case",
         rules="Regulation on Supervision of Electronic Financial Transactions, Annex 2-5, {}",
         library="version {}",
         notices="Points to note",

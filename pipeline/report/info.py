@@ -15,7 +15,7 @@ class ReportInfo:
 
     `date` is the day of the report. It is also the time in the properties of the files, so that
     the same review gives the same bytes. `waivers`: element -> its waiver of the deal sheet; a waived gap
-    stays a gap.
+    stays a gap. `case`: the id of the case it is made in.
     """
 
     contract_name: str
@@ -23,4 +23,5 @@ class ReportInfo:
     date: dt.date
     financial_company: str = ""
     provider: str = ""
+    case: str = ""
     waivers: Mapping[str, Waived] = field(default_factory=dict)

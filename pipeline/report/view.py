@@ -178,6 +178,8 @@ def _cover(review: Review, library: Library, info: ReportInfo, *, english: bool)
     if english:
         yield CoverRow("계약서의 언어", "영문(인용문은 원문 그대로, 제안 문구는 영문과 국문으로 적음)")
     yield from condition_rows(review, library)
+    if info.case:
+        yield CoverRow("사건", info.case)
     yield CoverRow("검토자", info.reviewer)
     yield CoverRow("작성일", labels.long_date(info.date))
 

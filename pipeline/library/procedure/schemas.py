@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pipeline.library.procedure import committee, continuity, importance, provider, report, scope, use
+from pipeline.library.procedure import committee, continuity, contract, importance, provider, report, scope, use
 from pipeline.library.procedure.law import Law
 from pipeline.library.view import View
 
@@ -23,6 +23,7 @@ SCHEMAS: Mapping[str, Schema] = {
     # 5 정보보호위원회
     "committee": committee.read,
     # 6 계약
+    "contract": contract.read,
     # 7 보고
     "report": report.read,
     # 8 이용·종료

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.procedure.stage import Stage
-from pipeline.procedure.stages import committee, continuity, importance, provider, report, scope, use
+from pipeline.procedure.stages import committee, continuity, contract, importance, provider, report, scope, use
 
 STAGES: tuple[Stage[Any, Any, Any], ...] = (
     # 1 적용 범위
@@ -19,6 +19,7 @@ STAGES: tuple[Stage[Any, Any, Any], ...] = (
     # 5 정보보호위원회
     committee.STAGE,
     # 6 계약
+    contract.STAGE,
     # 7 보고
     report.STAGE,
     # 8 이용·종료

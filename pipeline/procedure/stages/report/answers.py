@@ -10,7 +10,7 @@ from pipeline.deal.fields import NO, YES
 from pipeline.library.procedure import Procedure
 from pipeline.library.procedure.report import WEEKENDS, ReportData
 from pipeline.library.view import BAD_VALUE, View
-from pipeline.procedure.stages.report.reviewed import Reviewed, read_review
+from pipeline.procedure.stages.contract.reviewed import Reviewed, read_review
 from pipeline.yaml_nodes import Plain
 
 ASSESSMENTS = ("충족", "부분충족", "미충족")
@@ -197,7 +197,7 @@ def _starter(data: ReportData) -> Iterator[str]:
     yield f"  financial_transactions:  # {data.exempt.company}만: {data.exempt.ask}"
     yield f"  weekend:  # 마지막 날이 휴일일 때: {' | '.join(WEEKENDS)} (앞 영업일, 뒤 영업일, 그날). 비우면 {data.weekend}"
     yield "  closed_days: []  # 달력에 더할 임시공휴일과 휴무일"
-    yield "  review:  # 계약서를 검토한 결과(finclause review -o의 JSON, 직접 쓴 초안이면 draft --trace의 JSON)"
+    yield "  review:  # 6단계 밖에서 계약서를 검토하였을 때에만 그 JSON(finclause review나 draft --trace). 비우면 6단계의 결과"
     yield "  # 회사가 만들거나 확정한 서류의 파일. valid_until이 기준일보다 앞서면 낡은 것이다."
     yield "  documents:"
     for group in data.groups:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.report_file import Draft, Group, Part, Required
 from pipeline.procedure.stage import Inputs
+from pipeline.procedure.stages.contract.judge import Contracted
+from pipeline.procedure.stages.contract.reviewed import Reviewed
 from pipeline.procedure.stages.importance.judge import Importance
 from pipeline.procedure.stages.report.answers import Answers, Event
 
@@ -131,9 +133,17 @@ def said(value: object) -> str:
 # ------------------------------------------------------------------------ the review
 
 
+def reviewed_of(inputs: _Inputs) -> Reviewed | None:
+    """Return the review that the answers name, else that of the stage of the contract."""
+    if inputs.answers.review:
+        return inputs.answers.reviewed
+    found = inputs.result("contract", Contracted)
+    return found.reviewed if found else None
+
+
 def review_faults(inputs: _Inputs) -> Iterator[str]:
     """Yield why the review of the contract no longer speaks about the contract of the case."""
-    found = inputs.answers.reviewed
+    found = reviewed_of(inputs)
     if found is None:
         return
     if found.edition != inputs.edition.id:

@@ -19,6 +19,7 @@ from pipeline.procedure.stages.report.held import (
     held,
     parts,
     review_faults,
+    reviewed_of,
     row_value,
 )
 from pipeline.procedure.stages.report.timing import DUE, PENDING, Obligation, asks_exempt, obligation
@@ -90,7 +91,10 @@ def _questions(
     if any(o.state == PENDING for o in found) and inputs.answers.new_company != YES:
         yield Question("started_on", "제공자가 업무를 실제로 수행하기 시작하는 날")
     if not inputs.answers.review:
-        yield Question("review", "계약서를 검토한 결과(JSON)")
+        if reviewed_of(inputs) is None:
+            yield Question(
+                "review", "계약서를 검토한 결과. 6단계(계약)의 문서를 쓰면 가져오며, 다른 곳에서 검토하였으면 그 JSON"
+            )
     elif inputs.files.get(inputs.answers.review) is None:
         yield Question("review", f"계약서를 검토한 결과(‘{inputs.answers.review}’ 파일이 없습니다)")
     yield from _about_documents(inputs, documents)

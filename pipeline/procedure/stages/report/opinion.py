@@ -12,9 +12,9 @@ from pipeline.model import Status
 from pipeline.particles import fit
 from pipeline.procedure.paper import OPEN, Block, Bullets, Form, Grid, Paper, Section, Signatures, SourceLine, Text
 from pipeline.procedure.stage import Inputs
+from pipeline.procedure.stages.contract.reviewed import Reviewed
 from pipeline.procedure.stages.report.answers import PEOPLE_ASKED, Answers
-from pipeline.procedure.stages.report.held import review_faults
-from pipeline.procedure.stages.report.reviewed import Reviewed
+from pipeline.procedure.stages.report.held import review_faults, reviewed_of
 from pipeline.report.labels import STATUSES
 
 _Inputs = Inputs[ReportData, Answers]
@@ -22,7 +22,7 @@ _Inputs = Inputs[ReportData, Answers]
 
 def opinion(inputs: _Inputs) -> Paper:
     """Return the draft; without a review its findings are blanks."""
-    found = inputs.answers.reviewed
+    found = reviewed_of(inputs)
     return Paper(
         kind="report-opinion",
         title="준법감시인 검토의견서",
@@ -151,7 +151,8 @@ def _conclusion(inputs: _Inputs) -> tuple[Block, ...]:
 
 
 def _material(inputs: _Inputs) -> Iterator[str]:
-    yield inputs.answers.review or "【계약서 검토 보고서】"
+    ours = "6단계(계약)의 조항 대비표와 검토 보고서" if reviewed_of(inputs) else "【계약서 검토 보고서】"
+    yield inputs.answers.review or ours
     yield "【그 밖의 관련자료】"
 
 
