@@ -85,9 +85,11 @@ def _labelled(rows: Sequence[tuple[str, str]]) -> str:
 
 def _signatures(block: Signatures) -> str:
     widths = ooxml.split_width(parts.WIDTH, _SIGNATURE_SHARES)
-    written = [ooxml.row(parts.header_cells(SIGNATURE_HEADS, widths), header=True)]
-    for role, name in block.rows:
-        cells = [_paragraph(text, "TableText") for text in (role, name, "", "")]
+    head = parts.header_cells(SIGNATURE_HEADS, widths)
+    written = [ooxml.row(map(parts.kept, head), header=True)]
+    for number, (role, name) in enumerate(block.rows, 1):
+        is_last = number == len(block.rows)
+        cells = [_paragraph(text, "TableText", keep_next=not is_last) for text in (role, name, "", "")]
         sized = [ooxml.cell(cell, width) for cell, width in zip(cells, widths, strict=True)]
         written.append(ooxml.row(sized, height=_SIGNATURE_ROW))
     return ooxml.table(widths, written, style="SignatureTable") + parts.gap()

@@ -10,6 +10,7 @@ from pipeline.procedure.stage import Question
 from pipeline.procedure.stages.provider.answers import FULL, ON_PAPER, ON_SITE, OWN, PERIODIC
 from pipeline.procedure.stages.provider.result import PLACE_OF_MODELS, Provider, ProviderInputs
 from pipeline.procedure.stages.provider.select import relied
+from pipeline.procedure.stages.provider.sheets import SelfCheck, Verification
 
 
 def questions(inputs: ProviderInputs, found: Provider) -> Iterator[Question]:
@@ -59,12 +60,17 @@ def _own(inputs: ProviderInputs, found: Provider) -> Iterator[Question]:
         yield Question("full_on", "마지막 종합 평가를 마친 날")
     if not answers.self_check.name:
         yield Question("self_check", "제공자가 채운 자체점검표")
-    elif missing := [line.item for line in found.lines if line.answered is None]:
+    elif _is_read(answers.self_check) and (missing := [line.item for line in found.lines if line.answered is None]):
         yield Question("self_check", f"제공자의 쓸 수 있는 답이 없는 항목 {len(missing)}개: {', '.join(missing)}")
     if not answers.verification.name:
         yield Question("verification", "회사가 채운 검증표")
-    elif missing := [line.item for line in found.lines if line.verdict is None]:
+    elif _is_read(answers.verification) and (missing := [line.item for line in found.lines if line.verdict is None]):
         yield Question("verification", f"판정하지 않은 항목 {len(missing)}개: {', '.join(missing)}")
+
+
+def _is_read(sheet: SelfCheck | Verification) -> bool:
+    """Tell whether the items of the sheet can be asked for: a file that is not read is asked for as a whole."""
+    return bool(sheet.items) or not sheet.problems
 
 
 def _existing(inputs: ProviderInputs, found: Provider) -> Iterator[Question]:

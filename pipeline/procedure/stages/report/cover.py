@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.library.procedure.report import ReportData
 from pipeline.procedure.paper import OPEN, TICKED, Block, Form, Grid, Paper, Section, Signatures, SourceLine, Text
 from pipeline.procedure.stage import Inputs
+from pipeline.procedure.stages.committee.judge import Decided
 from pipeline.procedure.stages.report.answers import ASSESSMENTS, PEOPLE_ASKED, Answers
 from pipeline.procedure.stages.report.judge import Report
 
@@ -37,7 +38,7 @@ def cover_form(inputs: _Inputs, result: Report) -> Paper:
                 (_use(inputs), Text(f"중요정보: {', '.join(form.personal)}", note=True)),
             ),
             Section("클라우드컴퓨팅서비스 이용 관련 자체평가 결과", _assessed(inputs)),
-            Section("정보보호위원회 심의·의결 결과", _committee()),
+            Section("정보보호위원회 심의·의결 결과", _committee(inputs)),
             Section("클라우드컴퓨팅서비스 이용 책임자 정보", (_responsible(inputs),)),
             Section("첨부문서", (_attached(inputs, result),)),
             Section(
@@ -98,10 +99,18 @@ def _tick(inputs: _Inputs, group: str, value: str) -> str:
     return TICKED if inputs.answers.assessed[group] == value else OPEN
 
 
-def _committee() -> tuple[Block, ...]:
+def _committee(inputs: _Inputs) -> tuple[Block, ...]:
+    """Return what the stage of the committee knows; what only its minutes tell stays a blank."""
+    found = inputs.result("committee", Decided)
+    known = {}
+    if found and found.approved:
+        day = found.held_on
+        known["일시"] = f"{day.year}. {day.month}. {day.day}. 【시각】" if day else ""
+        known["안건"] = "\n".join(before.title for before in found.matters)
+        known["심의결과"] = "\n".join((found.decision, *(f"조건: {text}" for text in found.conditions)))
     form = Form(
         tuple(
-            (label, f"【{label}: 정보보호위원회 의사록에서 옮긴다】")
+            (label, known.get(label) or f"【{label}: 정보보호위원회 의사록에서 옮긴다】")
             for label in ("일시", "안건", "심의내용", "심의결과")
         )
     )

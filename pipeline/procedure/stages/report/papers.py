@@ -11,10 +11,10 @@ from pipeline.procedure.stage import Document, Inputs
 from pipeline.procedure.stages.report.answers import Answers
 from pipeline.procedure.stages.report.cover import cover_form
 from pipeline.procedure.stages.report.drafts import draft_paper, event_paper, is_used
-from pipeline.procedure.stages.report.held import Held
+from pipeline.procedure.stages.report.held import Held, final_importance
 from pipeline.procedure.stages.report.judge import Report
 from pipeline.procedure.stages.report.opinion import opinion
-from pipeline.procedure.stages.report.timing import Obligation
+from pipeline.procedure.stages.report.timing import Obligation, asks_exempt
 from pipeline.yaml_nodes import Plain
 
 FINDING, LIST, COVER = "보고 판단서", "구비서류 목록", "이용업무 지정·변경 보고"
@@ -105,18 +105,19 @@ def _counted(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
         for o in result.obligations
         if o.until
     )
-    grid = (
-        (Grid(("보고 사유", "기산일", "달력의 마지막 날", "그날", "기한"), (32, 17, 17, 17, 17), rows),) if rows else ()
-    )
+    if not rows:
+        return (Text("기한이 정해진 보고가 없습니다."),)
+    grid = Grid(("보고 사유", "기산일", "달력의 마지막 날", "그날", "기한"), (32, 17, 17, 17, 17), rows)
     regimes = {inputs.data.regime(o.day) for o in result.obligations}
     notes = [regime.note for regime in inputs.data.regimes if regime in regimes and regime.note]
-    return (*grid, *(Text(text, note=True) for text in (*inputs.data.counting, *notes)))
+    return (grid, *(Text(text, note=True) for text in (*inputs.data.counting, *notes)))
 
 
 def _to_check(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
     asked = tuple(f"답하지 않은 항목: {question.ask}" for question in result.questions)
-    told = (*result.notes, *asked, inputs.data.exempt.note)
-    return (Bullets(told),)
+    exempt = (inputs.data.exempt.note,) if asks_exempt(inputs, final_importance(inputs)) else ()
+    told = (*result.notes, *asked, *exempt)
+    return (Bullets(told) if told else Text("없습니다."),)
 
 
 def _data(o: Obligation) -> dict[str, Plain]:
