@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from pipeline.deal.schema import CRITICAL, NON_CRITICAL
 from pipeline.library.procedure.law import Cited, cited
 from pipeline.library.view import View
 
@@ -20,10 +21,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class ContractData:
-    """The whole file."""
+    """The whole file. `scope`: 중요 or 비중요 -> what the contract has to hold."""
 
     title: str
     sources: tuple[Cited, ...]
+    scope: Mapping[str, str]
     ways: tuple[Way, ...]
     notes: tuple[str, ...]
 
@@ -33,9 +35,16 @@ def read(view: View, known: Collection[str]) -> ContractData:
     return ContractData(
         title=view.text("title"),
         sources=cited(view, known),
+        scope=_scope(view.below("scope")),
         ways=tuple(map(_way, view.each("ways"))),
         notes=view.texts("notes"),
     )
+
+
+def _scope(view: View) -> dict[str, str]:
+    found = {importance: view.text(importance) for importance in (CRITICAL, NON_CRITICAL)}
+    view.close()
+    return found
 
 
 def _way(view: View) -> Way:

@@ -18,7 +18,7 @@ from pipeline.yaml_nodes import Plain
 
 KEY = "comparison"
 """The key of the paper's JSON that holds the rows and the problems of reading."""
-IN_DRAFT, WAIVED, NOWHERE = "초안에 있음", "면제", "없음"
+IN_DRAFT, WAIVED, NOWHERE = "있음", "면제", "없음"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ def _rows(library: Library, conditions: Conditions, found: Mapping[str, tuple[st
 
 
 def table(rows: tuple[Row, ...]) -> Grid:
-    """Return the rows as a table for a reader; what repeats from the row above is not said again."""
+    """Return the rows as a table for a reader; title and bases of an item stand in its first row alone."""
     told, before = [], ""
     for row in rows:
         again = row.requirement == before
-        item = "〃" if again else f"{row.requirement} {row.title}"
+        item = row.requirement if again else f"{row.requirement} {row.title}"
         bases = "〃" if again else "\n".join(row.bases)
         told.append((item, row.element_title, ", ".join(row.places) or "없음", row.state, bases))
         before = row.requirement

@@ -14,11 +14,13 @@ from pathlib import Path
 
 from pipeline.deal import Deal, finished
 from pipeline.library.procedure.contract import ContractData
+from pipeline.model import Status
 from pipeline.procedure.stage import Inputs, Question, Reason, Result
 from pipeline.procedure.stages.contract.answers import Answers
 from pipeline.procedure.stages.contract.comparison import KEY, Row, rows_of
 from pipeline.procedure.stages.contract.reviewed import Reviewed, read_review
 from pipeline.procedure.stages.importance.judge import Importance
+from pipeline.report.labels import STATUSES
 
 TABLE, TRACE, REPORT = "조항 대비표", "계약서 초안 추적.json", "계약서 검토 보고서"
 READS_BACK = (f"{TABLE}.json", TRACE, f"{REPORT}.json")
@@ -27,12 +29,11 @@ ContractInputs = Inputs[ContractData, Answers]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contracted(Result):
-    """The result. `reviewed`, `comparison`: None and () until the documents are written; `files`: what was reviewed."""
+    """The result. `reviewed`, `comparison`: None and () until the documents are written."""
 
     way: str = ""
     reviewed: Reviewed | None = None
     comparison: tuple[Row, ...] = ()
-    files: tuple[str, ...] = ()
 
     @property
     def open_points(self) -> tuple[str, ...]:
@@ -61,7 +62,6 @@ def judge(inputs: ContractInputs) -> Contracted:
         way=answers.way.id if answers.way else "",
         reviewed=reviewed,
         comparison=comparison,
-        files=answers.files if answers.way and not answers.way.draft else (),
     )
 
 
@@ -76,9 +76,11 @@ def deal_of(inputs: ContractInputs) -> tuple[Deal | None, tuple[tuple[str, str],
 def outcome_of(found: Reviewed) -> str:
     """Return the result in one line."""
     if found.drafted:
-        return f"초안: 기재사항 {len(found.requirements)}건, 채울 빈칸 {len(found.blanks)}곳"
+        blanks = f"{len(found.blanks)}곳" if found.blanks else "없음"
+        return f"초안: 기재사항 {len(found.requirements)}건, 채울 빈칸 {blanks}"
     counts = Counter(word for _, word in found.requirements)
-    return ", ".join(f"{word} {number}건" for word, number in counts.items())
+    order = [word for status, word in STATUSES.items() if status is not Status.NOT_DUE and counts[word]]
+    return ", ".join(f"{word} {counts[word]}건" for word in order)
 
 
 def _questions(inputs: ContractInputs) -> Iterator[Question]:
@@ -103,9 +105,7 @@ def _questions(inputs: ContractInputs) -> Iterator[Question]:
 def _reasons(inputs: ContractInputs) -> Iterator[Reason]:
     found = inputs.result("importance", Importance)
     if found is not None and found.final:
-        asked = "기본 사항과 추가 사항을 모두" if found.final == "중요" else "기본 사항을"
-        text = f"{found.final}업무이므로 계약서에 별표 2의5의 {asked} 포함하여야 합니다."
-        yield Reason(text, inputs.cite(*inputs.data.sources))
+        yield Reason(inputs.data.scope[found.final], inputs.cite(*inputs.data.sources))
 
 
 def _problems(inputs: ContractInputs) -> tuple[str, ...]:
