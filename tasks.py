@@ -52,13 +52,15 @@ def _python(c: Context, command: str, ok: tuple[int, ...] = (0,)) -> int:
 
 @task
 def demo(c: Context) -> None:
-    """예제 거래로 계약서 두 부를 쓰고, 예제 제공자 약관을 검토하고, 예제 사건 둘의 문서를 모두 만든다 (build/demo)."""
+    """예제 거래로 계약서 두 부를 쓰고, 예제 제공자 약관을 검토하여 부속합의서를 쓰고, 예제 사건 둘의 문서를 모두 만든다 (build/demo)."""
     out = "build/demo"
     (ROOT / out).mkdir(parents=True, exist_ok=True)
     for deal, name in (("deal-critical", "계약서-중요업무"), ("deal-basic", "계약서-비중요업무")):
         _python(c, f"-m pipeline draft samples/{deal}.yaml -o {out}/{name}.docx --trace {out}/{name}.json --force")
     reports = " ".join(f"-o {out}/검토보고서.{suffix}" for suffix in ("docx", "xlsx", "html", "json"))
     code = _python(c, f"-m pipeline review samples/vendor-terms.txt {reports} --reviewer 예시 --force", ok=(0, 1))
+    addendum = f"samples/vendor-terms.txt --deal samples/deal-critical.yaml -o {out}/부속합의서.docx --force"
+    _python(c, f"-m pipeline addendum {addendum}")
     for name in ("case-critical", "case-basic"):
         _sample_case(c, name, f"{out}/{name}")
     print(f"""
@@ -66,6 +68,7 @@ def demo(c: Context) -> None:
   계약서-중요업무.docx, 계약서-비중요업무.docx   협상용 계약서(Word). 마지막 별지가 조항 대비표
   계약서-*.json                                  기재사항마다 조·항과 근거, 조항을 고른 이유
   검토보고서.docx, .xlsx, .html, .json           samples/vendor-terms.txt를 검토한 보고서
+  부속합의서.docx                                그 약관의 빈틈을 메우는 합의서
   case-critical/, case-basic/                    사건의 복사본과 단계마다 쓴 문서, 보고 서류철
 검토의 끝 코드는 {code}입니다(0 누락 없음, 1 누락·상충 있음).""")
 
