@@ -57,12 +57,8 @@ def read_sources(folder: Path) -> tuple[Source, ...]:
 
 def read_procedure_sources(folder: Path) -> tuple[Source, ...]:
     """Return the files that the procedure needs of the library in `folder`: editions, sources and its own."""
-    common = (_source(folder / name, folder) for name in ("library.yaml", "sources.yaml"))
-    return (*common, *_own_of_procedure(folder))
-
-
-def _own_of_procedure(folder: Path) -> tuple[Source, ...]:
-    paths = sorted((folder / PROCEDURE).glob("*.yaml"), key=lambda path: path.name)
+    paths = [folder / "library.yaml", folder / "sources.yaml"]
+    paths += sorted((folder / PROCEDURE).glob("*.yaml"), key=lambda path: path.name)
     return tuple(_source(path, folder) for path in paths)
 
 
@@ -74,9 +70,9 @@ def _source(path: Path, folder: Path) -> Source:
     return Source(path.relative_to(folder).as_posix(), data, hashlib.sha256(data).hexdigest())
 
 
-def fingerprint(folder: Path) -> str:
-    """Return 16 hex digits that change with any byte of any file of the library in `folder` and the program's version."""
+def fingerprint(sources: tuple[Source, ...]) -> str:
+    """Return 16 hex digits that change with any byte of any file and with the program's version."""
     total = hashlib.sha256(pipeline.__version__.encode())
-    for source in (*read_sources(folder), *_own_of_procedure(folder)):
+    for source in sources:
         total.update(f"{source.name}\0{source.sha256}\n".encode())
     return total.hexdigest()[:16]

@@ -47,7 +47,7 @@ def read_library(folder: Path) -> tuple[Library, tuple[Fault, ...]]:
     sources = read_sources(folder)
     faults: list[Fault] = []
     shelf = parsed(folder, sources, faults)
-    library = replace(_assembled(shelf, faults), fingerprint=fingerprint(folder))
+    library = replace(_assembled(shelf, faults), fingerprint=fingerprint(sources))
     source_ids = build.source_ids("sources.yaml", shelf.get("sources.yaml"), faults)
     faults.extend(unresolved(library, source_ids))
     return library, with_lines(faults, sources)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.library import build
 from pipeline.library.faults import Fault, LibraryFaultsError
-from pipeline.library.folder import PROCEDURE, Source, fingerprint, library_folder, read_procedure_sources
+from pipeline.library.folder import PROCEDURE, Source, fingerprint, library_folder, read_procedure_sources, read_sources
 from pipeline.library.load import parsed, with_lines
 from pipeline.library.procedure.law import Cited, Law, laws
 from pipeline.library.procedure.schemas import SCHEMAS
@@ -23,7 +23,8 @@ from pipeline.yaml_nodes import Plain
 class Procedure:
     """The data of all stages: `data` and `sha256` by the name of the file without its suffix.
 
-    `version`, `fingerprint`: of the whole library that they belong to.
+    `version`, `fingerprint`: of the clause library beside them, as every document of ours names it. Its files are
+    hashed for that, not parsed. What changes in the data themselves is told by `sha256`.
     """
 
     version: str
@@ -65,7 +66,7 @@ def read_procedure(folder: Path) -> tuple[Procedure, tuple[Fault, ...]]:
     editions = tuple(build.edition(item) for item in head.each("editions"))
     found = Procedure(
         version=head.text("version"),
-        fingerprint=fingerprint(folder),
+        fingerprint=fingerprint(read_sources(folder)),
         editions=editions,
         laws=known,
         data=_data(shelf, known, faults),
