@@ -89,6 +89,6 @@ def test_a_strange_file_and_a_missing_one_are_faults(folder: Path):
     assert "procedure/importance.yaml: 파일이 없습니다" in str(caught.value)
 
 
-def test_the_clause_library_does_not_parse_the_procedure_but_its_fingerprint_covers_it(folder: Path):
+def test_the_clause_library_does_not_read_the_procedure(folder: Path):
     (folder / "procedure" / "importance.yaml").write_text("[", "utf-8")
-    assert load_library(folder).fingerprint != load_library(library_folder()).fingerprint
+    assert load_library(folder).fingerprint == load_library(library_folder()).fingerprint
