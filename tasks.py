@@ -74,19 +74,11 @@ def demo(c: Context) -> None:
 
 
 def _sample_case(c: Context, name: str, folder: str) -> None:
-    """Copy a sample case to `folder` and make all its documents there: the commands of samples/README.md."""
+    """Copy a sample case to `folder`, make all its documents and the report there, and show where it is."""
     shutil.rmtree(ROOT / folder, ignore_errors=True)
     shutil.copytree(ROOT / "samples" / name, ROOT / folder)
-    contract = f"{folder}/계약/이용계약서"
-    _python(c, f"-m pipeline case build {folder} --stage importance", ok=(0, 1))  # 1: the rest is not written yet
-    if (ROOT / f"{contract}.txt").exists():
-        _python(c, f"-m pipeline review {contract}.txt --deal {folder}/deal.yaml -o {folder}/계약/검토.json", ok=(0, 1))
-    else:
-        (ROOT / folder / "계약").mkdir()
-        _python(c, f"-m pipeline draft {folder}/deal.yaml -o {contract}.docx --trace {folder}/계약/초안.json")
-    _python(c, f"-m pipeline case build {folder}")
-    _python(c, f"-m pipeline case file {folder}")
-    _python(c, f"-m pipeline case status {folder}")
+    for action in ("build", "file", "status"):
+        _python(c, f"-m pipeline case {action} {folder}")
 
 
 @task
