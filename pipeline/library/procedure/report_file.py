@@ -10,7 +10,7 @@ from pipeline.deal.schema import DATA_KINDS
 from pipeline.library.procedure.law import Cited, cited
 from pipeline.library.view import BAD_VALUE, DUPLICATE_ID, View
 
-STAGES = ("importance", "provider", "continuity", "committee")
+STAGES = ("importance", "provider", "continuity", "committee", "contract")
 """The stages whose documents belong to a report."""
 
 FACTS = (
