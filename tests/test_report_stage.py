@@ -315,7 +315,7 @@ def test_a_document_is_there_when_its_stage_is_done_and_stale_when_the_stage_is(
     assert states(folder)["importance-result"][0] == "없음"
     assert main(["case", "build", str(folder)]) == 1
     assert states(folder)["importance-result"] == ("있음", "그 단계의 문서")
-    replace(folder / "case.yaml", r"^      basis:", "      basis: 다시 봄  #")
+    replace(folder / "case.yaml", r"^  assessor:", "  assessor: 다시 본 사람  #")
     assert states(folder)["importance-result"][0] == "낡음"
     why = seen(folder)["report"].why
     assert "업무 중요도 평가의 상태가 바뀌었습니다" in why
