@@ -399,7 +399,8 @@ def test_a_complete_case_has_no_blank_but_what_a_person_writes(tmp_path):
     folder = complete(tmp_path / "a")
     answer_exit(folder, *SYSTEMS)
     for key, value in (("author", "나도윤"), ("approver", "한가람"), ("reviewed_on", "2026-11-20")):
-        replace(folder / "case.yaml", rf"^  {key}:.*$", f"  {key}: {value}")
+        own = rf"(?s)(^continuity:$.*?^  {key}:)[^\n]*$"  # the first stage has a reviewed_on of its own
+        replace(folder / "case.yaml", own, rf"\g<1> {value}")
     stage = seen(folder)
     plan, checklist, leaving = continuity.STAGE.papers(stage.inputs, stage.result)
     assert blanks(checklist.paper) == ()

@@ -38,7 +38,10 @@ PARTICLE = re.compile(r"(\(이하 “\w+”라 한다\))?(?:은|는|이|가|을|
 
 @dataclass
 class Sheet:
-    """A deal sheet with all fields given; each free text is the next of `values`."""
+    """A deal sheet with all fields given; each free text is the next of `values`.
+
+    But for the negotiation: its texts are ids of the library, and reasons that only waivers of such ids print.
+    """
 
     values: list[str]
     fields: list[str] = field(default_factory=list)
@@ -51,6 +54,8 @@ class Sheet:
         lines: list[str] = []
         for key, spec in specs(record).items():
             here, pad = f"{path}.{key}".lstrip("."), "  " * depth
+            if here == "negotiation":
+                continue
             if spec.item is not None and spec.kind is Kind.RECORD:
                 lines += [f"{pad}{key}:", *self._record(spec.item, here, depth + 1)]
             elif spec.item is not None:
