@@ -115,16 +115,15 @@ def _review(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="파일",
         help="DOCX, PDF, HWPX, HWP, HTML, Markdown, 텍스트. 한 거래의 문서 여럿(약관, 처리위탁, SLA 등)을 함께 적으면 한 묶음으로 판단한다",
     )
-    sub.add_argument(
-        "-o",
-        "--out",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="보고서",
-        help="보고서 파일(.docx .xlsx .html .json). 여러 번 쓸 수 있다",
-    )
+    _reports(sub, "보고서 파일(.docx .xlsx .html .json)")
     _judging(sub)
+
+
+def _reports(sub: _Parser, what: str) -> None:
+    """Add the reports that a command writes; `what`: their kind and formats, in Korean."""
+    sub.add_argument(
+        "-o", "--out", type=Path, action="append", default=[], metavar="보고서", help=f"{what}. 여러 번 쓸 수 있다"
+    )
 
 
 def _compare(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -132,15 +131,7 @@ def _compare(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub.add_argument("files", type=Path, nargs="*", metavar="파일", help="이전 파일과 이후 파일")
     sub.add_argument("--old", type=Path, nargs="+", metavar="파일", help="이전 차례의 문서들(약관, 처리위탁, SLA 등)")
     sub.add_argument("--new", type=Path, nargs="+", metavar="파일", help="이후 차례의 문서들")
-    sub.add_argument(
-        "-o",
-        "--out",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="보고서",
-        help="비교보고서 파일(.docx .html .json). 여러 번 쓸 수 있다",
-    )
+    _reports(sub, "비교보고서 파일(.docx .html .json)")
     _judging(sub)
 
 
@@ -151,9 +142,7 @@ def _stale(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub.add_argument("folder", type=Path, metavar="폴더", help="점검할 폴더(아래 폴더까지 본다) 또는 파일 하나")
     sub.add_argument("--as-of", type=_date, metavar="YYYY-MM-DD", help="법령을 견줄 기준일 (없으면 오늘)")
     sub.add_argument("--deal-dir", type=Path, metavar="폴더", help="계약서를 작성한 거래명세서를 찾을 폴더")
-    sub.add_argument(
-        "-o", "--out", type=Path, action="append", default=[], metavar="보고서", help="점검보고서 파일(.docx .json)"
-    )
+    _reports(sub, "점검보고서 파일(.docx .json)")
     sub.add_argument("--format", choices=("text", "json"), default="text", help="화면에 보일 형식 (기본 text)")
     sub.add_argument(
         "--addendum",
