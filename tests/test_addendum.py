@@ -179,6 +179,19 @@ def test_several_documents_are_told_apart_by_their_titles() -> None:
     assert "「서비스 수준 협약」 제2조" in text
 
 
+def test_a_file_that_holds_two_contracts_is_cited_by_their_titles() -> None:
+    both = (
+        "마루별 서비스 이용계약서\n\n제1조(목적)\n이 계약은 서비스의 이용에 필요한 사항을 정한다.\n\n제2조(재위탁)\n"
+        "회사는 고객의 동의 없이 업무를 재위탁할 수 있다.\n\n제3조(비용)\n고객은 매월 이용료를 낸다.\n\n"
+        "개인정보 처리위탁 계약서\n\n제1조(목적)\n이 계약은 개인정보의 처리위탁에 필요한 사항을 정한다.\n\n"
+        "제2조(이용)\n회사는 고객 데이터를 통계와 상품 개발에 이용할 수 있다.\n"
+    )
+    text = said(made([judged("both.txt", both.encode())]).contracts[0])
+
+    assert "원계약 「마루별 서비스 이용계약서」 제2조에도 불구하고" in text
+    assert "원계약 개인정보 처리위탁 계약서 제2조에도 불구하고" in text
+
+
 def test_what_a_vendor_wrote_is_never_read_as_wording() -> None:
     title = "{{ provider_name }} [을/를] {{ ref audit }} 이용약관"
     text = TERMS.read_text(encoding="utf-8").split("\n", 1)[1]

@@ -35,6 +35,13 @@ def test_an_addendum_and_its_trace_are_written(capsys, tmp_path):
     assert "이 합의서가 우선한다" in read_bytes(out.name, out.read_bytes()).text
 
 
+def test_an_english_addendum_warns_of_values_that_stay_in_korean(capsys, tmp_path):
+    code, heard, _ = run(capsys, "addendum", TERMS, "--deal", DEAL, "-o", tmp_path / "a.docx", "--language", "en")
+
+    assert code == 0
+    assert "영문에 한글로 남은 값이 " in heard
+
+
 def test_vendor_and_addendum_review_as_a_set_without_a_gap(capsys, tmp_path):
     out = tmp_path / "addendum.docx"
     assert run(capsys, "addendum", TERMS, "--deal", DEAL, "-o", out)[0] == 0

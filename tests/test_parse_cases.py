@@ -37,3 +37,14 @@ def test_an_english_article_is_kept_where_one_before_it_is_missing(heading):
 def test_an_article_whose_first_paragraph_is_struck_out_keeps_its_numbers():
     text = "계약서\n\n제1조(재위탁)\n2. 을은 통지한다.\n3. 을은 관리한다.\n"
     assert [p.label for p in parse(read_bytes("a.txt", text.encode())).articles[-1].paragraphs] == ["2.", "3."]
+
+
+def test_a_contract_that_follows_the_supplementary_provisions_is_one_of_its_own():
+    text = (
+        "이용약관\n\n제1조 (목적)\n\n이 약관은 서비스의 이용에 관한 사항을 정한다.\n\n제2조 (요금)\n\n고객은 요금을 낸다.\n\n"
+        "부칙 — 이 약관은 2026년 1월 1일부터 시행한다.\n\n서비스 자료 처리 계약 (DPA)\n\n자료의 처리에 관한 사항을 정한다.\n\n"
+        "1. 삭제\n\n회사는 계약이 끝나면 자료를 삭제한다.\n"
+    )
+    own = parse(read_bytes("a.txt", text.encode())).articles[-1]
+    assert (own.number, own.title) == ("", "서비스 자료 처리 계약 (DPA)")
+    assert own.paragraphs[-1].text == "회사는 계약이 끝나면 자료를 삭제한다."

@@ -18,6 +18,7 @@ from pipeline.addendum.vendor import (
     provider_words,
     term_words,
     title_of,
+    twice_numbered,
 )
 from pipeline.judge import Judged
 from pipeline.judge.gaps import Gap
@@ -46,6 +47,7 @@ class Ties:
         self._capitals = {word for term in self.defined for word in term.term_en.split()[:1]}
         self._titles = {one.document.name: title_of(one) for one in self.documents}
         self._korean = {one.document.name: one.contract.language == KOREAN for one in self.documents}
+        self._twice = {one.document.name: twice_numbered(one) for one in self.documents}
         self._keep(
             "vendor_titles", self._listed([self._phrase("title", title=title_of(one)) for one in self.documents])
         )
@@ -107,12 +109,13 @@ class Ties:
 
     def _place(self, passage: Passage) -> str:
         place = place_of(passage)
+        unclear = any(re.match(rf"{re.escape(number)}(?!\w)", place) for number in self._twice[passage.document])
         if place[:1].isdecimal():
             language = KOREAN if self._korean[passage.document] else ENGLISH
             place = _put(self.frame.phrases[language]["numbered"], place=place)
         elif headed := _HEADED.fullmatch(place):
             place = self._phrase("headed", title=headed[1]) + headed[2]
-        if not place or len(self.documents) == 1:
+        if not place or (len(self.documents) == 1 and not unclear):
             return place
         return self._phrase("place_in", title=self._titles[passage.document], place=place)
 

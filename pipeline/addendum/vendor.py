@@ -7,6 +7,7 @@ wording yet: what a vendor wrote is only ever put into a blank, never read as wo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
@@ -88,6 +89,13 @@ def place_of(passage: Passage) -> str:
     """Return the number that the vendor gives the place of a passage ('제12조 제3항', 'Section 12.3'), '' if none."""
     place = _ASIDE.sub("", _printable(passage.locator))
     return "" if _BODY.match(place) else place.rstrip(". ")
+
+
+def twice_numbered(judged: Judged) -> frozenset[str]:
+    """Return the article numbers that a file gives twice, because it holds several contracts ('제4조', 'Section 4')."""
+    articles = [a for a in judged.contract.articles if a.kind == "article" and a.number]
+    counts = Counter(a.number for a in articles)
+    return frozenset(number for a in articles if counts[a.number] > 1 for number in (a.number, f"Section {a.number}"))
 
 
 def file_of(judged: Judged) -> str:

@@ -97,6 +97,7 @@ def _tell(arguments: Namespace, request: Request, made: Addendum) -> None:
     from pipeline.addendum.vendor import title_of
     from pipeline.assemble import unfilled
     from pipeline.cli.paths import format_note
+    from pipeline.render.languages import korean_in_english
 
     contrary = sum(gap.contrary for gap in made.gaps)
     kinds = [article.kind for article in made.contracts[0].articles]
@@ -110,7 +111,8 @@ def _tell(arguments: Namespace, request: Request, made: Addendum) -> None:
     )
     if arguments.trace:
         say(f"  빈틈과 조항의 대응: {arguments.trace}")
-    for warning in (*made.before.warnings, *request.deal.warnings):
+    korean = korean_in_english(made.contracts[-1])
+    for warning in (*made.before.warnings, *request.deal.warnings, *korean):
         say(f"  주의: {warning}")
     for part in made.before.unread:
         say(f"  주의: 읽지 못한 부분의 내용과 관계없이 조항을 두었습니다({part.where}: {part.reason})")

@@ -14,7 +14,7 @@ TERMINAL: Final = re.compile(r"[.。?!:;：][\"”'’)\]」』]*$|다[\"”'’
 _LEADER = re.compile(r"[\s.·…‥∙ㆍ_\-–]*\d{0,4}\s*$")
 _LONGEST_LEADER: Final = 120
 _PART_TITLE = re.compile(
-    r"(?:계약서|약관|약정서?|협약서?|합의서|서약서|확약서|동의서|특약서?|방침|정책|(?:일반|특수|이용)조건|지침|세칙|규정"
+    r"(?:계약서|(?<=\s)계약|약관|약정서?|협약서?|합의서|서약서|확약서|동의서|특약서?|방침|정책|(?:일반|특수|이용)조건|지침|세칙|규정"
     r"|\b(?:AGREEMENT|Agreement|ADDENDUM|Addendum|TERMS|Terms|POLICY|Policy|CONDITIONS|Conditions))"
     r"\s*(?:[(（\[<].{0,40}[)）\]>])?$"
 )

@@ -86,7 +86,7 @@ def _annexed_to(article: Article) -> str:
 
 
 _DOCUMENT = re.compile(
-    r"(?:계약서|약관|약정서|협약서|합의서|서약서|방침|정책|조건|AGREEMENT|Agreement|ADDENDUM|Addendum|TERMS|Terms)"
+    r"(?:계약서|(?<=\s)계약(?=\s*[(（]|\s*$)|약관|약정서|협약서|합의서|서약서|방침|정책|조건|AGREEMENT|Agreement|ADDENDUM|Addendum|TERMS|Terms)"
 )
 
 
