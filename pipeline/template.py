@@ -130,29 +130,29 @@ def fingerprint(name: str, data: bytes) -> str:
 
 @lru_cache(maxsize=8)
 def load_pinned(name: str, blocks: frozenset[str], styles: frozenset[str] = frozenset()) -> Template:
-    """Return our template `name` ready to fill; raises as `template_bytes` and `load_template` do."""
+    """Return our template `name` ready to fill; raises as `template_bytes` and `template_of` do."""
     path = template_path(name)
-    return _template(path, template_bytes(name), blocks, styles)
+    return template_of(path, template_bytes(name), blocks, styles)
+
+
+def template_data(path: Path) -> bytes:
+    """Return the bytes of a company's own template; raises LibraryError where it cannot be opened."""
+    try:
+        if not path.is_file():  # a pipe would never end
+            raise FileNotFoundError(path)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise LibraryError(f"{path}: 서식 파일을 열 수 없습니다. 파일의 위치와 권한을 확인하십시오.") from error
 
 
 @lru_cache(maxsize=8)
-def load_template(path: Path, blocks: frozenset[str], styles: frozenset[str] = frozenset()) -> Template:
-    """Return the template at `path`, a company's own, read once per process.
+def template_of(path: Path, data: bytes, blocks: frozenset[str], styles: frozenset[str] = frozenset()) -> Template:
+    """Return the template with the bytes `data` that lies at `path`, made once per process.
 
     `blocks`: the block slots that must each stand in the document once; `styles`: the style ids it
     must define. Raises LibraryError that names the file and what is wrong: damaged, incomplete, or
     holding anything active.
     """
-    try:
-        if not path.is_file():  # a pipe would never end
-            raise FileNotFoundError(path)
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise LibraryError(f"{path}: 서식 파일을 열 수 없습니다. 파일의 위치와 권한을 확인하십시오.") from error
-    return _template(path, data, blocks, styles)
-
-
-def _template(path: Path, data: bytes, blocks: frozenset[str], styles: frozenset[str]) -> Template:
     try:
         require_size(path, data)
         parts = read_package(data)

@@ -14,7 +14,7 @@ from pipeline.errors import LibraryError
 from pipeline.ooxml import W, paragraph, run
 from pipeline.package import read_package, write_package
 from pipeline.render import render
-from pipeline.template import load_template, template_path
+from pipeline.template import template_data, template_of, template_path
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = dt.date(2026, 11, 27)
@@ -37,7 +37,9 @@ def changed(tmp_path: Path, edit) -> Path:
 
 def filled(path: Path, **texts: str) -> str:
     blocks = {"cover": "", "body": paragraph(run("본문"))}
-    data = load_template(path, BODY).fill(blocks, {"title": "제목", "mark": "대외비"} | texts, date=DAY)
+    data = template_of(path, template_data(path), BODY).fill(
+        blocks, {"title": "제목", "mark": "대외비"} | texts, date=DAY
+    )
     return read_package(data)["word/document.xml"].decode("utf-8")
 
 
@@ -67,7 +69,7 @@ def test_a_filled_value_is_never_a_slot(tmp_path):
 def test_a_template_with_anything_but_slots_is_refused(tmp_path, code):
     path = changed(tmp_path, lambda xml: xml.replace("{{ title }}", code))
     with pytest.raises(LibraryError, match="자리표가 아닌"):
-        load_template(path, BODY)
+        template_of(path, template_data(path), BODY)
 
 
 def test_an_unknown_slot_is_named(tmp_path):
@@ -79,14 +81,14 @@ def test_an_unknown_slot_is_named(tmp_path):
 def test_a_missing_block_slot_and_style_are_named_together(tmp_path):
     path = changed(tmp_path, lambda xml: xml.replace("{{ body }}", "본문"))
     with pytest.raises(LibraryError, match=r"body.*'Clause1'"):
-        load_template(path, BODY, frozenset(("Clause1",)))
+        template_of(path, template_data(path), BODY, frozenset(("Clause1",)))
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip", write_package({"a.xml": b"<a/>"})])
 def test_a_damaged_template_is_named(tmp_path, data):
     (tmp_path / "x.docx").write_bytes(data)
     with pytest.raises(LibraryError, match=r"x\.docx: Word 서식 파일이"):
-        load_template(tmp_path / "x.docx", BODY)
+        template_of(tmp_path / "x.docx", template_data(tmp_path / "x.docx"), BODY)
 
 
 def test_a_template_that_does_not_exist_is_named():

@@ -12,15 +12,17 @@ from pathlib import Path
 import pytest
 from read_samples import docx, p, pdf, r
 
-from pipeline.errors import EXIT_DEFECT, EXIT_INPUT, ReaderDefectError, ReadError
+from pipeline.errors import EXIT_DEFECT, EXIT_INPUT, LibraryError, ReaderDefectError, ReadError
 from pipeline.model import Block, Document, Outcome, Unread
 from pipeline.read import limits, read_bytes
-from pipeline.read.limiting import Limits
+from pipeline.read.limiting import Limits, using
 from pipeline.read.options import Options
-from pipeline.sandbox.apart import read_apart, read_bytes_apart
+from pipeline.render.docx import used_template
+from pipeline.sandbox.apart import read_apart, read_bytes_apart, require_template_apart
 from pipeline.sandbox.codec import CodecError, decode, encode
 from pipeline.sandbox.process import CHILD, Caps, command
 from pipeline.sandbox.wire import FrameError, framed, length_of, packed, unpacked
+from pipeline.template import Template
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 GOOD = "제1조(목적) 을은 갑에게 알린다.".encode()
@@ -84,6 +86,30 @@ def test_a_process_that_fails_gives_the_right_code_and_the_next_document_is_read
     assert "Traceback" not in str(failed.value)
     assert left_behind(str(tmp_path)) == []
     assert read_bytes_apart("계약.txt", GOOD).text == GOOD.decode()
+
+
+@POSIX
+@pytest.mark.parametrize("fault", ["hangs", "crashes", "is-killed-by-the-system", "half-an-answer"])
+def test_a_template_that_a_process_cannot_open_is_refused(fault: str, tmp_path: Path) -> None:
+    text, _, exit_code = FAULTS[fault]
+    given = Path("자사.docx"), b"PK", frozenset[str](), frozenset[str]()
+    with using(QUICK.limits), pytest.raises((LibraryError, ReaderDefectError), match=r"자사\.docx: ") as failed:
+        require_template_apart(*given, program=script(tmp_path, text))
+    assert failed.value.exit_code == exit_code
+    assert left_behind(str(tmp_path)) == []
+
+
+def test_a_template_is_tried_apart_and_what_is_wrong_is_told_in_the_same_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def touched(*_: object) -> Template:
+        raise AssertionError("the template was opened in this process")
+
+    own = tmp_path / "자사.docx"
+    own.write_bytes(docx(p(r("{{ cycler.__init__ }}"))))
+    monkeypatch.setattr("pipeline.render.docx.template_of", touched)
+    with pytest.raises(LibraryError, match=r"자사\.docx: "):
+        used_template(own)
 
 
 @POSIX

@@ -112,6 +112,12 @@ def own_template(tmp_path: Path, part: str = "", old: str = "", new: str = "", *
     return path
 
 
+@pytest.fixture
+def here(monkeypatch):
+    """Templates are read in this process only: three hundred processes take too long and find nothing else."""
+    monkeypatch.setattr("pipeline.render.docx.require_template_apart", lambda *_: None)
+
+
 def drawn(path: Path) -> bytes:
     return render(Contract("계약서", ()), meta(), template=path)
 
@@ -132,6 +138,7 @@ def xml(text: str) -> str:
     ],
     ids=["body", "header", "footer", "properties", "attribute"],
 )  # fmt: skip
+@pytest.mark.usefixtures("here")
 def test_code_in_a_template_is_refused_wherever_it_stands(tmp_path, part, old, payload):
     new = f'w:val="{xml(payload)}"' if old.startswith("w:val") else old + xml(payload)
     with pytest.raises(LibraryError, match=r"자사\.docx.*(자리표|서식에 둘 수 없는)"):
@@ -139,6 +146,7 @@ def test_code_in_a_template_is_refused_wherever_it_stands(tmp_path, part, old, p
 
 
 @pytest.mark.parametrize("payload", [p for p in PAYLOADS if "{{" in p or "{%" in p or "{#" in p])
+@pytest.mark.usefixtures("here")
 def test_code_in_a_footnote_of_a_template_is_refused(tmp_path, payload):
     with pytest.raises(LibraryError, match="자리표를 둘 수 없는 곳"):
         drawn(own_template(tmp_path, word__footnotes_DOT_xml=NOTE.format(xml(payload))))

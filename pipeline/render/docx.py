@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from pipeline.render.pages import PageCounter
 from pipeline.render.side import two_columns
 from pipeline.render.verify import verify_draft
 from pipeline.render.words import in_line, stacked
-from pipeline.template import Template, load_pinned, load_template
+from pipeline.sandbox.apart import require_template_apart
+from pipeline.template import Template, load_pinned, template_data, template_of
 
 _OURS, _OURS_BOTH = "contract.docx", "contract-both.docx"
 
@@ -135,6 +137,13 @@ def used_template(template: Path | None, languages: Sequence[str] = (KOREAN,)) -
     return {"name": form.name, "sha256": form.sha256}
 
 
+@lru_cache(maxsize=8)
+def _own_form(path: Path, data: bytes, blocks: frozenset[str], styles: frozenset[str]) -> Template:
+    """Return a company's own template, tried apart before this process touches it."""
+    require_template_apart(path, data, blocks, styles)
+    return template_of(path, data, blocks, styles)
+
+
 def _form(languages: Sequence[str], template: Path | None) -> Template:
     styles = _STYLES
     if ENGLISH in languages:
@@ -142,5 +151,5 @@ def _form(languages: Sequence[str], template: Path | None) -> Template:
     if len(languages) > 1:
         styles |= _BOTH_STYLES
     if template:
-        return load_template(template, _BLOCKS, styles)
+        return _own_form(template, template_data(template), _BLOCKS, styles)
     return load_pinned(_OURS_BOTH if len(languages) > 1 else _OURS, _BLOCKS, styles)

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import signal
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from pipeline.errors import ReaderDefectError, ReadError
+from pipeline.errors import LibraryError, ReaderDefectError, ReadError
 from pipeline.model import Document, Outcome
 from pipeline.read import limits, load
 from pipeline.read.limiting import beyond, using
@@ -61,7 +62,9 @@ def read_bytes_apart(
             answer=limits.CHILD_ANSWER,
             outside=options.ocr,
         )
-        return _checked(_asked("document", Document, name, data, options, caps, stop, program), name, data)
+        return _checked(
+            _asked("document", Document, name, data, {"options": encode(options)}, caps, stop, program), name, data
+        )
 
 
 def read_workbook_apart(name: str, data: bytes, *, program: Path = CHILD) -> Workbook:
@@ -69,14 +72,43 @@ def read_workbook_apart(name: str, data: bytes, *, program: Path = CHILD) -> Wor
     from pipeline.read.workbook import Workbook  # only who reads a workbook pays for it
 
     caps = Caps(memory=limits.CHILD_MEMORY, seconds=limits.CHILD_SECONDS, answer=limits.CHILD_ANSWER)
-    return _asked("workbook", Workbook, name, data, DEFAULT, caps, None, program)
+    return _asked("workbook", Workbook, name, data, {}, caps, None, program)
+
+
+def require_template_apart(
+    path: Path, data: bytes, blocks: frozenset[str], styles: frozenset[str], *, program: Path = CHILD
+) -> None:
+    """Make a template of the bytes `data` in a process of its own: what is hostile in it ends there.
+
+    Raises LibraryError as `pipeline.template.template_of` does, and where memory or time is spent or the process dies.
+    """
+    caps = Caps(memory=limits.CHILD_MEMORY, seconds=limits.CHILD_SECONDS, answer=limits.CHILD_ANSWER)
+    wanted = {"blocks": sorted(blocks), "styles": sorted(styles)}
+    try:
+        _asked("template", bool, str(path), data, wanted, caps, None, program)
+    except ReadError as error:
+        if isinstance(error, ReaderDefectError):
+            raise
+        raise LibraryError(
+            f"{path}: 서식을 여는 도중 시간이나 기억 공간의 한도를 넘거나 멈추었습니다. Word에서 그림을 줄여 다시 저장하십시오."
+        ) from error
 
 
 def _asked(
-    asked: str, type_: type[T], name: str, data: bytes, options: Options, caps: Caps, stop: Event | None, program: Path
+    asked: str,
+    type_: type[T],
+    name: str,
+    data: bytes,
+    more: Mapping[str, object],
+    caps: Caps,
+    stop: Event | None,
+    program: Path,
 ) -> T:
-    """Return what the child answers when it is asked for a 'document' or a 'workbook', or raise its error."""
-    request = framed(packed({"kind": asked, "name": name, "options": encode(options)})) + data
+    """Return what the child answers when it is asked for a 'document', 'workbook' or 'template', or raise its error.
+
+    `more`: what the request says beside kind and name.
+    """
+    request = framed(packed({"kind": asked, "name": name, **more})) + data
     ended = run(request, caps, stop=stop, program=program)
     if ended.how is not How.ANSWERED:
         raise _unanswered(name, ended, caps)
@@ -87,6 +119,8 @@ def _asked(
                 return found
             case {"kind": "error", "outcome": str(outcome), "message": str(message)}:
                 raise ReadError(message, Outcome(outcome))
+            case {"kind": "refused", "message": str(message)}:
+                raise LibraryError(message)
             case {"kind": "memory"}:
                 raise _out_of_memory(name, caps)
             case {"kind": "defect", "what": str(what), "where": str(where), "traceback": str(trace)}:

@@ -88,7 +88,7 @@ def _answer(memory: int) -> bytes:
 
 def _read(memory: int) -> dict[str, object]:
     """Return the answer to the request on standard input."""
-    from pipeline.errors import ReadError
+    from pipeline.errors import LibraryError, ReadError
     from pipeline.model import Outcome
     from pipeline.read import read_bytes
     from pipeline.read.options import Options
@@ -102,12 +102,21 @@ def _read(memory: int) -> dict[str, object]:
             from pipeline.read.workbook import read_workbook
 
             return {"kind": "workbook", "workbook": encode(read_workbook(request["name"], data))}
+        if request["kind"] == "template":
+            from pathlib import Path
+
+            from pipeline.template import template_of
+
+            template_of(Path(request["name"]), data, frozenset(request["blocks"]), frozenset(request["styles"]))
+            return {"kind": "template", "template": True}
         document = read_bytes(request["name"], data, decode(Options, request["options"]))
         return {"kind": "document", "document": encode(document)}
     except ReadError as error:
         if error.outcome in (Outcome.DAMAGED, Outcome.REFUSED) and _peak() > 0.8 * memory:
             return {"kind": "memory"}  # a library ran out of memory and called the file damaged
         return {"kind": "error", "outcome": error.outcome.value, "message": str(error)}
+    except LibraryError as error:
+        return {"kind": "refused", "message": str(error)}
     except MemoryError:
         return {"kind": "memory"}
     except Exception as error:
