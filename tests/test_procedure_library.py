@@ -42,7 +42,7 @@ def test_a_place_is_cited_with_the_edition_of_the_day():
     assert PROCEDURE.cite(place, dt.date(2024, 5, 1)) == (
         "금융분야 클라우드컴퓨팅서비스 이용 가이드(2023년판) 부록1; 전자금융감독규정(금융위원회고시 제2022-44호) 제14조의2"
     )
-    assert "(2025년판) 부록1; 전자금융감독규정(금융위원회고시 제2025-4호)" in PROCEDURE.cite(
+    assert "(2025년판) 부록1; 전자금융감독규정(금융위원회고시 제2026-7호)" in PROCEDURE.cite(
         place, dt.date(2026, 11, 27)
     )
 
