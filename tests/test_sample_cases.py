@@ -128,6 +128,9 @@ def test_report_folder_has_every_document(built, tmp_path, name):
     out = tmp_path / "서류철"
     assert main(["case", "file", str(built[name]), "-o", str(out)]) == 0
     assert (out / "SHA256SUMS.txt").is_file()
+    opinion = sorted(path.name for path in (out / "1 정보처리위탁규정 서류" / "3 준법감시인 검토의견").iterdir())
+    assert {"조항 대비표.docx", "조항 대비표.xlsx"} <= set(opinion)
+    assert "계약서 초안.docx" not in opinion
     assert len(list(out.glob("[1-6] *"))) == 6
 
 

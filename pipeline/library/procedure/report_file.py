@@ -31,7 +31,8 @@ class Required:
 
     It comes from a `stage`, from a `draft` of this stage, or is the document `same_as`. `signed`: it is there only
     as a file that a person made final; `reviewed`: it is stale when the review of the contract is. `name`: a short
-    name for its folder; `without`: words in the names of documents of the stage that are not filed.
+    name for its folder; `without`: words in the names of documents of the stage that are not filed. `beside`: a stage
+    whose documents with one of the words `beside_names` are filed with it, without making it complete.
     """
 
     id: str
@@ -44,6 +45,8 @@ class Required:
     signed: bool
     reviewed: bool
     without: tuple[str, ...]
+    beside: str
+    beside_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,8 @@ def _group(view: View, known: Collection[str], made: tuple[str, ...]) -> Group:
 
 
 def _required(view: View, made: tuple[str, ...]) -> Required:
+    with_it = view.below("with", optional=True)
+    has_more = bool(with_it.names())
     found = Required(
         id=view.id(),
         name=view.text("name"),
@@ -172,7 +177,11 @@ def _required(view: View, made: tuple[str, ...]) -> Required:
         signed=view.flag("signed", False),
         reviewed=view.flag("reviewed", False),
         without=view.texts("without", optional=True),
+        beside=with_it.choice("stage", STAGES) if has_more else "",
+        beside_names=with_it.texts("names") if has_more else (),
     )
+    if has_more:
+        with_it.close()
     if sum(map(bool, (found.stage, found.draft, found.same_as, found.signed))) != 1:
         right = "stage, draft, same_as, signed 가운데 하나만 적으십시오"
         view.fault(BAD_VALUE, "서류가 어디에서 오는지 하나로 정해지지 않습니다", right)

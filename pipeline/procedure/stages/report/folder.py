@@ -140,6 +140,22 @@ def _ours(
     found: Mapping[str, Progress], inputs: Inputs[ReportData, Answers], document: Required, held: Held
 ) -> tuple[str, ...]:
     """Return the paths of the documents that the stages wrote for a document, below the case folder."""
+    return (*_of_its_own(found, inputs, document, held), *_beside(found, document))
+
+
+def _beside(found: Mapping[str, Progress], document: Required) -> tuple[str, ...]:
+    """Return what goes with a document from another stage, none where that stage is stale."""
+    seen = found.get(document.beside)
+    if seen is None or seen.why:
+        return ()
+    return tuple(
+        name for name in _documents(seen, ()) if any(word in Path(name).name for word in document.beside_names)
+    )
+
+
+def _of_its_own(
+    found: Mapping[str, Progress], inputs: Inputs[ReportData, Answers], document: Required, held: Held
+) -> tuple[str, ...]:
     if document.stage in found:
         every = _documents(found[document.stage], ())
         return tuple(name for name in every if not any(word in Path(name).name for word in document.without))
