@@ -345,7 +345,7 @@ SECOND = Stage(
             "글", Paper("echo", "글", (), (Section("절", (Text(f"{result.heard} {inputs.answers}"),)),)), (".json",)
         ),
     ),
-    starter=lambda data: "  word:",
+    starter=lambda data, procedure: "  word:",
     after=("importance",),
     files=lambda section: ("첨부.txt",),
 )

@@ -50,7 +50,7 @@ def answers(view: View, data: Committee, found: Mapping[str, bytes | None], proc
     )
 
 
-def starter(data: Committee) -> str:
+def starter(data: Committee, procedure: Procedure) -> str:
     """Return the commented section of a new case, indented by two."""
     return "\n".join(_starter(data))
 
