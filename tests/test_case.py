@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from pipeline.procedure.stage import Document, Due, Question, Result, Stage
 from pipeline.procedure.stages import importance, stage_of
 from pipeline.procedure.stages.importance.judge import Importance
 from pipeline.procedure.state import STATE_FILE, State, load_records, progress
+from pipeline.report.visible import columns
 
 ALL, STAGES = every.STAGES, (importance.STAGE,)
 """Of the stages the first one alone, so that what is tested is the skeleton."""
@@ -292,7 +294,36 @@ def test_a_folder_that_cannot_be_made_and_a_file_that_cannot_be_opened_are_told(
 def test_an_unknown_stage_is_refused(tmp_path, capsys):
     folder = new_case(tmp_path / "a")
     code, _, err = run(capsys, "case", "build", folder, "--stage", "none")
-    assert (code, "importance" in err) == (2, True)
+    assert (code, "2 importance" in err) == (2, True)
+
+
+def test_a_stage_is_named_by_its_number_too(tmp_path, capsys):
+    folder = new_case(tmp_path / "a")
+    assert "업무 중요도 평가: 문서 5개를 썼습니다." in run(capsys, "case", "build", folder, "--stage", "2")[1]
+
+
+def test_a_long_outcome_goes_on_below_itself_and_is_never_cut(tmp_path):
+    folder = second_case(tmp_path)
+    case, found = load_case(folder, PROCEDURE, BOTH), list(seen(folder, BOTH).values())
+    long = " ".join(f"미흡{number}" for number in range(40))
+    found[1] = changed(found[1], result=changed(found[1].result, outcome=long))
+    lines = screen(case, found).splitlines()
+    start = lines.index(next(line for line in lines if "미흡0 " in line))
+    shown = [line for line in lines[start:] if "미흡" in line]
+    assert " ".join(" ".join(shown).split()).endswith(long)
+    assert max(map(columns, shown)) <= 100
+    assert len({columns(line) - columns(line[line.index("미흡") :]) for line in shown}) == 1
+
+
+def test_next_shows_some_changes_and_tells_the_number_of_the_others(tmp_path, capsys):
+    folder = new_case(tmp_path / "a", grades=["중"] * 12)
+    run(capsys, "case", "build", folder)
+    text = (folder / "case.yaml").read_text("utf-8").replace("      grade: 중", "      grade: 하")
+    (folder / "case.yaml").write_text(text.replace("  # 그렇게 본 근거", " 대장을 봄"), "utf-8")
+    changes = seen(folder)["importance"].why
+    out = run(capsys, "case", "next", folder)[1]
+    assert len(changes) == 24
+    assert (out.count("  · 답 "), "이 밖에 9개" in out) == (15, True)
 
 
 def test_next_asks_the_open_questions_and_offers_a_section_that_is_not_there(tmp_path, capsys):
@@ -345,7 +376,7 @@ SECOND = Stage(
             "글", Paper("echo", "글", (), (Section("절", (Text(f"{result.heard} {inputs.answers}"),)),)), (".json",)
         ),
     ),
-    starter=lambda data: "  word:",
+    starter=lambda data, procedure: "  word:",
     after=("importance",),
     files=lambda section: ("첨부.txt",),
 )
@@ -387,7 +418,7 @@ def test_a_file_that_the_answers_name_is_an_input(tmp_path):
     (folder / "첨부.txt").write_text("가", "utf-8")
     found = seen(folder, BOTH)["echo"]
     assert found.inputs.files == {"첨부.txt": "가".encode()}
-    assert found.why == ("파일 ‘첨부.txt’의 내용이 새로 적혔습니다",)
+    assert found.why == ("파일 ‘첨부.txt’가 새로 생겼습니다",)
 
 
 def test_days_and_questions_stand_on_the_screen_and_in_the_paper(tmp_path):

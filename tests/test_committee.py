@@ -31,7 +31,7 @@ needs_law = pytest.mark.skipif(not LAW.is_dir(), reason="the shared folder with 
 OPEN_ITEM = Verdict("미흡", "현장점검", "재해복구 훈련을 하지 않음", "보안팀", dt.date(2027, 2, 28), None)
 RESULTS = {
     "importance": Importance(outcome="중요(57.5점)", final="중요", reasons=(Reason("57.5점입니다."),)),
-    "provider": Provider(outcome="모두 충족", importance="중요"),
+    "provider": Provider(outcome="모두 충족", way="자체평가", importance="중요"),
     "continuity": Prepared(outcome="이행 70", importance="중요"),
 }
 
@@ -68,7 +68,7 @@ def inputs(folder: Path, results=RESULTS, **answers):
 HELD = {
     "meeting": "2026년 제7차",
     "held_on": dt.date(2026, 12, 1),
-    "special": {"reuse": "아니오", "separation": "아니오"},
+    "special": {"separation": "아니오"},
 }
 REPORTED = {**HELD, "decision": "원안 의결", "reported_on": dt.date(2026, 12, 2), "serious": "아니오"}
 
@@ -85,7 +85,7 @@ def test_a_decision_on_complete_results_ends_the_stage(tmp_path):
 
 def test_before_the_meeting_the_meeting_and_the_decision_are_asked(tmp_path):
     assert asked(judge(inputs(tmp_path / "a"))) == [
-        "special.reuse", "special.separation", "meeting", "held_on", "decision",
+        "special.separation", "meeting", "held_on", "decision",
     ]  # fmt: skip
 
 
@@ -93,6 +93,8 @@ def test_before_the_meeting_the_meeting_and_the_decision_are_asked(tmp_path):
     ("given", "path"),
     [
         ({"reported_on": None}, "reported_on"),
+        ({"reported_on": dt.date(2026, 11, 30)}, "reported_on"),
+        ({"serious": "예", "board_on": dt.date(2026, 11, 30)}, "board_on"),
         ({"serious": ""}, "serious"),
         ({"serious": "예"}, "board_on"),
         ({"decision": "조건부 의결"}, "conditions"),
@@ -102,6 +104,23 @@ def test_before_the_meeting_the_meeting_and_the_decision_are_asked(tmp_path):
 def test_what_follows_from_a_decision_is_asked(tmp_path, given, path):
     found = judge(inputs(tmp_path / "a", **{**REPORTED, **given}))
     assert (asked(found), found.outcome, found.approved) == ([path], "", False)
+
+
+@pytest.mark.parametrize(
+    ("way", "reuse", "said", "paths"),
+    [
+        ("자체평가", "아니오", "", []),
+        ("대표평가", "예", "", []),
+        ("기존평가", "예", "예", []),
+        ("대표평가", "예", "아니오", ["special.reuse"]),
+        ("", "", "예", []),
+    ],
+)
+def test_the_way_of_the_assessment_tells_whether_a_former_one_is_used(tmp_path, way, reuse, said, paths):
+    results = RESULTS | {"provider": changed(RESULTS["provider"], way=way)}
+    found = judge(inputs(tmp_path / "a", results, **{**REPORTED, "special": {"reuse": said, "separation": "아니오"}}))
+    assert (found.special["reuse"], asked(found)) == (reuse, paths)
+    assert "reuse:" not in (tmp_path / "a" / "case.yaml").read_text("utf-8")
 
 
 def test_a_refusal_ends_the_stage_without_approval(tmp_path):
@@ -182,7 +201,7 @@ def test_the_documents_are_stale_when_a_result_before_them_changes(tmp_path, cap
     folder = new_case(tmp_path / "a")
     for key, value in (("meeting", "제7차"), ("held_on", "2026-12-01"), ("decision", "부결"), ("serious", "아니오")):
         replace(folder / "case.yaml", rf"^  {key}:(?!$).*$", f"  {key}: {value}")
-    for key, value in (("reported_on", "2026-12-02"), ("reuse", "아니오"), ("separation", "아니오")):
+    for key, value in (("reported_on", "2026-12-02"), ("separation", "아니오")):
         answer(folder, key, value)
     main(["case", "build", str(folder)])
     capsys.readouterr()

@@ -350,6 +350,22 @@ def test_a_draft_is_there_when_nothing_of_it_is_open(case):
     assert not any(q.path.startswith("drafts.necessity") for q in judged(case).questions)
 
 
+@pytest.mark.parametrize(("allowed", "fewer"), [("아니오", 1), ("예", 0)])
+def test_where_no_subcontracting_is_allowed_the_list_of_subcontractors_is_not_asked_for(case, allowed, fewer):
+    number = int(re.search(r"(\d+)곳", states(case)["counterparty"][1])[1])
+    replace(case / "deal.yaml", r"^  allowed:", f"  allowed: {allowed}  #")
+    assert states(case)["counterparty"][1] == f"초안에 채울 곳이 {number - fewer}곳 있습니다."
+    main(["case", "build", str(case), "--stage", "report"])
+    told = text_of(case / FOLDER / "위탁계약 상대방에 관한 사항.docx")
+    assert ("재위탁할 상대방이 없습니다." in told) == bool(fewer)
+
+
+def test_an_empty_form_of_the_provider_is_not_filed():
+    (document,) = [d for group in DATA.groups for d in group.documents if d.stage == "provider"]
+    forms = {name for name in ("자체점검표.xlsx", "검증표.xlsx") if any(word in name for word in document.without)}
+    assert forms == {"자체점검표.xlsx"}
+
+
 # ------------------------------------------------------------------------ the review
 
 

@@ -96,8 +96,10 @@ def _next(arguments: Namespace) -> int:
         return EXIT_OK
     say(f"{first.stage.number} {first.stage.title}: {first.state.value}")
     if first.result is None or not first.result.questions:
-        for why in first.why:
+        for why in first.why[:_MOST_QUESTIONS]:
             say(f"  · {why}")
+        if len(first.why) > _MOST_QUESTIONS:
+            say(f"  이 밖에 {len(first.why) - _MOST_QUESTIONS}개")
         say(f"  finclause case build {arguments.folder} --stage {first.stage.id}")
         return EXIT_GAPS
     questions = first.result.questions
@@ -115,11 +117,13 @@ def _build(arguments: Namespace) -> int:
     from pipeline.procedure.overview import screen
     from pipeline.procedure.stages import STAGES
 
-    known = [stage.id for stage in STAGES]
-    if arguments.stage and arguments.stage not in known:
-        raise UsageError(f"--stage {arguments.stage}: 없는 단계입니다. 가능한 값: {', '.join(known)}")
+    ids = {name: stage.id for stage in STAGES for name in (stage.id, str(stage.number))}
+    if arguments.stage and arguments.stage not in ids:
+        known = ", ".join(f"{stage.number} {stage.id}" for stage in STAGES)
+        raise UsageError(f"--stage {arguments.stage}: 없는 단계입니다. 번호나 이름으로 적으십시오: {known}")
+    only = ids.get(arguments.stage, "")
     found, procedure, _ = _seen(arguments.folder)
-    for built in build(found, procedure, STAGES, only=arguments.stage, force=arguments.force):
+    for built in build(found, procedure, STAGES, only=only, force=arguments.force):
         say(f"{built.stage.number} {built.stage.title}: 문서 {len(built.written)}개를 썼습니다.")
         for name in built.written:
             say(f"  {found.folder / name}")

@@ -142,7 +142,8 @@ class _Reader:
         root = self._folder.resolve()
         path = (root / name).resolve()
         if not path.is_relative_to(root):
-            raise CaseError(f"{CASE_FILE}: '{name}'은(는) 사건 폴더 밖에 있습니다. 파일을 사건 폴더 안에 두십시오.")
+            told = fit(f"'{name}'[은/는] 사건 폴더 밖에 있습니다. 파일을 사건 폴더 안에 두십시오.")
+            raise CaseError(f"{CASE_FILE}: {told}")
         return path
 
     def _remember(self, name: str, data: bytes) -> None:

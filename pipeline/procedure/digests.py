@@ -20,7 +20,7 @@ from pipeline.procedure.stage import Inputs, Stage
 from pipeline.yaml_nodes import Plain
 
 _VALUES = {"as_of": "기준일이", "edition": "판이", "library": "라이브러리 버전이"}
-_NAMED = {"answer": "답 ‘{0}’", "fact": "거래명세서의 ‘{0}’", "file": "파일 ‘{0}’의 내용"}
+_NAMED = {"answer": "답 ‘{0}’", "fact": "거래명세서의 ‘{0}’", "file": "파일 ‘{0}’"}
 
 
 def digests(stage: Stage[Any, Any, Any], inputs: Inputs[Any, Any], section: Mapping[str, Plain]) -> dict[str, str]:
@@ -57,6 +57,8 @@ def _said(name: str, before: str, now: str, titles: Mapping[str, str]) -> str:
         what = "결과" if kind == "stage" else "상태"
         return f"{titles.get(rest, rest)}의 {what}가 바뀌었습니다"
     how = "바뀌었습니다" if before and now else "새로 적혔습니다" if now else "지워졌습니다"
+    if kind == "file" and not before:
+        how = "새로 생겼습니다"
     return fit(f"{_NAMED[kind].format(rest)}[이/가] {how}")
 
 

@@ -8,8 +8,9 @@ from pipeline.procedure.case import CASE_FILE, Case
 from pipeline.procedure.paper import Bullets, Grid, Paper, Section, Text
 from pipeline.procedure.stage import Question
 from pipeline.procedure.state import Progress, State, dues
-from pipeline.report.visible import columns, fitted
+from pipeline.report.visible import columns, wrapped
 
+_WIDTH = 100
 _SHOWN = 6
 """Questions, and reasons for being stale, that the screen shows of one stage."""
 
@@ -44,7 +45,10 @@ def _lines(case: Case, found: Sequence[Progress]) -> Iterator[str]:
     widest = max(map(columns, titles))
     for title, seen in zip(titles, found, strict=True):
         state = seen.state.value
-        yield fitted(f"  {_padded(title, widest)}  {_padded(state, 16)}  {told(seen)}", 100)
+        head = f"  {_padded(title, widest)}  {_padded(state, 16)}  "
+        first, *more = wrapped(told(seen), _WIDTH - columns(head)) or ("",)
+        yield (head + first).rstrip()
+        yield from (" " * columns(head) + line for line in more)
     for seen in found:
         yield from _some(f"{seen.stage.title}: 문서를 쓴 뒤에 바뀐 것", seen.why)
         yield from _some(f"{seen.stage.title}: 쓴 뒤에 고친 문서", seen.edited)

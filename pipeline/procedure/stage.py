@@ -162,7 +162,7 @@ class Stage(Generic[D, A, R]):
     read: Callable[[View, D, Mapping[str, bytes | None], Procedure], A]
     judge: Callable[[Inputs[D, A]], R]
     papers: Callable[[Inputs[D, A], R], tuple[Document | Made, ...]]
-    starter: Callable[[D], str]
+    starter: Callable[[D, Procedure], str]
     facts: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     after: tuple[str, ...] = ()

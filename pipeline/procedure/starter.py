@@ -32,7 +32,7 @@ def new_case(
 
 def section(stage: AnyStage, procedure: Procedure) -> str:
     """Return the section of a stage with its questions, to be put into a case.yaml."""
-    return f"{stage.id}:\n{stage.starter(procedure.data.get(stage.data))}\n"
+    return f"{stage.id}:\n{stage.starter(procedure.data.get(stage.data), procedure)}\n"
 
 
 def _lines(name: str, as_of: dt.date, procedure: Procedure, stages: Sequence[AnyStage]) -> Iterator[str]:

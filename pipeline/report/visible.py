@@ -58,6 +58,17 @@ def columns(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """Return `text` in lines of `width` columns at most, broken at spaces; a longer word is a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and columns(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
 def fitted(text: str, width: int) -> str:
     """Return `text` cut to `width` columns; a cut ends with '…'."""
     if columns(text) <= width:

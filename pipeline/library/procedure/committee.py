@@ -30,7 +30,10 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """What is deliberated in some cases only (`when`). `by_findings`: open findings of the provider tell, not an answer."""
+    """What is deliberated in some cases only (`when`).
+
+    The assessment of the provider tells, not an answer: `by_findings`, by what it leaves open; `by_way`, by its way.
+    """
 
     id: str
     title: str
@@ -38,6 +41,12 @@ class Special:
     sources: tuple[Cited, ...]
     text: str
     by_findings: bool
+    by_way: bool
+
+    @property
+    def asked(self) -> bool:
+        """Whether a person answers."""
+        return not self.by_findings and not self.by_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,7 @@ def _special(view: View, known: Collection[str]) -> Special:
         cited(view, known),
         view.text("text"),
         view.flag("by_findings", False),
+        view.flag("by_way", False),
     )
     view.close()
     return found

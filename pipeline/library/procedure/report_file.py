@@ -17,7 +17,8 @@ FACTS = (
     "contract.date", "contracting.form", "contracting.reseller.name", "contracting.reseller.role",
     "contracting.reseller.address", "contracting.reseller.representative", "provider.foreign", "provider.country",
     "provider.address", "provider.representative", "provider.registration_no", "service.models", "service.description",
-    "business.description", "business.systems", "data", "locations", "subcontracting.subcontractors",
+    "business.description", "business.systems", "data", "locations", "subcontracting.allowed",
+    "subcontracting.subcontractors",
     "audit.notice_days", "incident.notice_hours", "contacts",
     "financial_company.name", "financial_company.kind", "financial_company.representative", "provider.name",
     "service.name", "business.name",
@@ -99,11 +100,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the list at the place `of`. `none`: where the sheet says nothing, `empty`: where it says none."""
+    """A table of the list at the place `of`. `none`: where the sheet says nothing, `empty`: where it says none.
+
+    Where `never` is a place and the sheet says `value` there, there are no entries, whatever the list says.
+    """
 
     of: str
     none: str
     empty: str
+    never: str
+    value: str
     columns: tuple[Column, ...]
 
 
@@ -229,17 +235,26 @@ def _draft(view: View) -> Draft:
 
 
 def _part(view: View) -> Part:
-    when = view.below("when", optional=True)
-    conditional = bool(when.names())
+    when, value = _condition(view, "when")
     found = Part(
         heading=view.text("heading"),
         note=view.text("note", optional=True),
-        when=_place(when, "fact") if conditional else "",
-        value=when.text("is") if conditional else "",
+        when=when,
+        value=value,
         rows=tuple(map(_row, view.each("rows", optional=True))),
         tables=tuple(map(_table, view.each("grids", optional=True))),
     )
     view.close()
+    return found
+
+
+def _condition(view: View, key: str) -> tuple[str, str]:
+    """Return a place of the deal sheet and what it has to say there, ('', '') where `key` is absent."""
+    below = view.below(key, optional=True)
+    if not below.names():
+        return "", ""
+    found = _place(below, "fact"), below.text("is")
+    below.close()
     return found
 
 
@@ -253,10 +268,13 @@ def _row(view: View) -> Row:
 def _table(view: View) -> Table:
     of = _place(view, "of")
     fields = tuple(entry_fields(of)) if of in places() else ()
+    never, value = _condition(view, "none_when")
     found = Table(
         of=of,
         none=view.text("none"),
-        empty=view.text("empty", optional=True),
+        empty=view.text("empty", optional=bool(not never)),
+        never=never,
+        value=value,
         columns=tuple(_column(item, fields) for item in view.each("columns")),
     )
     view.close()

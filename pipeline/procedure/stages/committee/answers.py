@@ -14,7 +14,7 @@ from pipeline.library.view import View
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All answers; '' and None for what is not said. `special`: id -> 예, 아니오 or ''.
+    """All answers; '' and None for what is not said. `special`: id -> 예, 아니오 or ''; of `by_way` it may be said too.
 
     `serious`: whether the CISO holds the decision to be one for the board.
     """
@@ -50,7 +50,7 @@ def answers(view: View, data: Committee, found: Mapping[str, bytes | None], proc
     )
 
 
-def starter(data: Committee) -> str:
+def starter(data: Committee, procedure: Procedure) -> str:
     """Return the commented section of a new case, indented by two."""
     return "\n".join(_starter(data))
 
@@ -61,7 +61,7 @@ def _starter(data: Committee) -> Iterator[str]:
     yield "  place:  # 회의한 곳"
     yield "  proposer:  # 안건을 올리는 부서"
     yield "  special:  # 함께 심의하는 것"
-    for one in (one for one in data.special if not one.by_findings):
+    for one in (one for one in data.special if one.asked):
         yield f"    {one.id}:  # {YES} | {NO}. {one.when}"
     yield "  # 회의를 마친 뒤에 적는다. 출석과 표결, 위원의 의견은 문서의 표시한 곳에 적는다."
     yield f"  decision:  # {' | '.join(one.id for one in data.decisions)}"

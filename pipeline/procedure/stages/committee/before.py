@@ -9,6 +9,7 @@ from pipeline.library.procedure.committee import Committee, Matter
 from pipeline.library.procedure.provider import ProviderCriteria
 from pipeline.procedure.stage import Inputs, Result
 from pipeline.procedure.stages.committee.answers import Answers
+from pipeline.procedure.stages.provider.answers import OWN
 from pipeline.procedure.stages.provider.result import Line, Provider
 
 PROVIDER = "provider"
@@ -62,6 +63,12 @@ def has_findings(inputs: CommitteeInputs) -> bool | None:
     """Return whether the assessment of the provider leaves findings open; None while it is not complete."""
     found = inputs.result(PROVIDER, Provider)
     return None if found is None or found.questions else bool(found.findings)
+
+
+def reuses(inputs: CommitteeInputs) -> bool | None:
+    """Return whether an assessment that was made before or elsewhere is used; None while its way is not said."""
+    found = inputs.result(PROVIDER, Provider)
+    return None if found is None or not found.way else found.way != OWN
 
 
 def _open_points(inputs: CommitteeInputs, found: Result) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.deal.fields import NO, YES
-from pipeline.library.procedure.committee import Decision
+from pipeline.library.procedure.committee import Decision, Special
 from pipeline.procedure.stage import Question, Reason, Result
-from pipeline.procedure.stages.committee.before import Before, CommitteeInputs, before, has_findings
+from pipeline.procedure.stages.committee.before import Before, CommitteeInputs, before, has_findings, reuses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +64,25 @@ def _told(decision: Decision, held_on: dt.date) -> str:
 
 def _special(inputs: CommitteeInputs) -> dict[str, str]:
     """Return whether each special matter is before the committee, as answered or as the findings tell."""
-    found = {True: YES, False: NO, None: ""}[has_findings(inputs)]
-    return {one.id: found if one.by_findings else inputs.answers.special[one.id] for one in inputs.data.special}
+    return {one.id: _whether(inputs, one) for one in inputs.data.special}
+
+
+def _whether(inputs: CommitteeInputs, one: Special) -> str:
+    if one.asked:
+        return inputs.answers.special[one.id]
+    return {True: YES, False: NO, None: ""}[has_findings(inputs) if one.by_findings else reuses(inputs)]
 
 
 def _questions(inputs: CommitteeInputs, special: Mapping[str, str]) -> Iterator[Question]:
     answers = inputs.answers
     for one in inputs.data.special:
-        if not special[one.id] and not one.by_findings:
+        answered = answers.special.get(one.id, "")
+        if one.asked and not answered:
             yield Question(f"special.{one.id}", f"{one.title}: {one.when}인가")
+        if one.by_way and answered and special[one.id] and answered != special[one.id]:
+            yield Question(
+                f"special.{one.id}", f"{one.title}: 3단계에 적은 평가의 방법과 다른 답입니다. 이 줄을 지우십시오"
+            )
     for key, given, ask in (
         ("meeting", answers.meeting, "회의의 이름"),
         ("held_on", answers.held_on, "회의한 날"),
@@ -94,6 +104,9 @@ def _after_meeting(
         yield Question("conditions", "의결에 붙인 조건")
     if not answers.reported_on:
         yield Question("reported_on", "최고경영자에게 보고한 날")
+    for key, day in (("reported_on", answers.reported_on), ("board_on", answers.board_on)):
+        if day and answers.held_on and day < answers.held_on:
+            yield Question(key, f"회의한 날({answers.held_on})보다 앞선 날을 적었습니다({day})")
     if asks_board(inputs) and not answers.serious:
         yield Question("serious", "이사회에 보고할 사항이라고 판단하였는가")
     if asks_board(inputs) and answers.serious == YES and not answers.board_on:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from pipeline.deal.fields import NO, YES
@@ -218,8 +219,8 @@ def _reports(inputs: CommitteeInputs) -> Iterator[Block]:
     yield SourceLine(f"근거: {inputs.cite(*reports.sources)}")
 
 
-def _reported(day: object) -> str:
-    return f"{day} 보고" if day else "【보고한 날】"
+def _reported(day: dt.date | None) -> str:
+    return f"{day.year}. {day.month}. {day.day}. 보고" if day else "【보고한 날】"
 
 
 def _signatures(inputs: CommitteeInputs) -> Signatures:

@@ -133,7 +133,7 @@ def _system(view: View, data: Exit) -> SystemPlan:
 # ------------------------------------------------------------------------ the section of a new case
 
 
-def starter(data: Continuity) -> str:
+def starter(data: Continuity, procedure: Procedure) -> str:
     """Return the commented section of a new case, indented by two. Items of the newest edition are written out."""
     return "\n".join(_starter(data))
 

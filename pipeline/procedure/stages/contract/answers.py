@@ -39,7 +39,7 @@ def answers(view: View, data: ContractData, found: Mapping[str, bytes | None], p
     )
 
 
-def starter(data: ContractData) -> str:
+def starter(data: ContractData, procedure: Procedure) -> str:
     """Return the commented section of a new case, indented by two."""
     return "\n".join(_starter(data))
 

@@ -98,7 +98,7 @@ def _answer(items: View, name: str, criteria: Criteria) -> Answer:
 # ------------------------------------------------------------------------ the section of a new case
 
 
-def starter(criteria: Criteria) -> str:
+def starter(criteria: Criteria, procedure: Procedure) -> str:
     """Return the commented section of a new case, indented by two."""
     return "\n".join(_starter(criteria))
 

@@ -152,7 +152,7 @@ def _days(view: View, key: str) -> tuple[dt.date, ...]:
 # ------------------------------------------------------------------------ the section of a new case
 
 
-def starter(criteria: ProviderCriteria) -> str:
+def starter(criteria: ProviderCriteria, procedure: Procedure) -> str:
     """Return the commented section of a new case, indented by two."""
     return "\n".join(_starter(criteria))
 

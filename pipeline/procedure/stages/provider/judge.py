@@ -39,6 +39,7 @@ def judge(inputs: ProviderInputs) -> Provider:
     open_verdicts = {choice.id for choice in data.verdicts if choice.flag}
     lacking = tuple(line for line in lines if line.verdict and line.verdict.verdict in open_verdicts)
     found = Provider(
+        way=answers.way,
         importance=importance,
         models=models,
         lines=lines,

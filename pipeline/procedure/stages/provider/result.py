@@ -49,9 +49,10 @@ class Days:
 class Provider(Result):
     """The result. `findings`: the lines that are not met and not closed, `closed`: those that were.
 
-    `weak`: ids of the questions of soundness that were answered with a weak verdict.
+    `way`: how its safety was assessed, '' while that is not said. `weak`: ids of the questions of soundness that were answered with a weak verdict.
     """
 
+    way: str = ""
     importance: str = ""
     models: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()

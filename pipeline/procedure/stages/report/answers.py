@@ -173,7 +173,7 @@ def _texts(view: View, keys: tuple[str, ...]) -> dict[str, str]:
 # ------------------------------------------------------------------------ the section of a new case
 
 
-def starter(data: ReportData) -> str:
+def starter(data: ReportData, procedure: Procedure) -> str:
     """Return the commented section of a new case, indented by two."""
     return "\n".join(_starter(data))
 
@@ -198,14 +198,12 @@ def _starter(data: ReportData) -> Iterator[str]:
     yield f"  weekend:  # 마지막 날이 휴일일 때: {' | '.join(WEEKENDS)} (앞 영업일, 뒤 영업일, 그날). 비우면 {data.weekend}"
     yield "  closed_days: []  # 달력에 더할 임시공휴일과 휴무일"
     yield "  review:  # 6단계 밖에서 계약서를 검토하였을 때에만 그 JSON(finclause review나 draft --trace). 비우면 6단계의 결과"
-    yield "  # 회사가 만들거나 확정한 서류의 파일. valid_until이 기준일보다 앞서면 낡은 것이다."
+    yield "  # 회사가 만들거나 확정한 서류의 파일. 예: files: [첨부/회의록.pdf]. valid_until이 기준일보다 앞서면 낡은 것이다."
     yield "  documents:"
-    for group in data.groups:
-        for document in group.documents:
-            if document.signed:
-                yield f"    {document.id}:  # {document.name}"
-                yield "      files: []"
-                yield "      valid_until:"
+    for document in (d for group in data.groups for d in group.documents if d.signed or d.draft):
+        yield f"    {document.id}:  # {document.name}" + (". 초안을 대신할 파일이 있을 때" if document.draft else "")
+        yield "      files: []"
+        yield "      valid_until:"
     yield f"  # 서식의 자체평가: {' | '.join(ASSESSMENTS)}"
     yield "  assessed:"
     for group in data.groups:

@@ -10,7 +10,7 @@ from pipeline.library.procedure.report_file import Column, Draft, Group, Part, T
 from pipeline.procedure.paper import Block, Bullets, Form, Grid, Paper, Section, SourceLine, Text
 from pipeline.procedure.stage import Inputs
 from pipeline.procedure.stages.report.answers import Answers, Event
-from pipeline.procedure.stages.report.held import EVENT_DRAFT, parts, row_value, said
+from pipeline.procedure.stages.report.held import EVENT_DRAFT, entries_of, parts, row_value, said
 from pipeline.procedure.stages.report.judge import Report, day_of, events_of
 
 _Inputs = Inputs[ReportData, Answers]
@@ -69,7 +69,7 @@ def _blocks(inputs: _Inputs, draft: Draft, part: Part) -> Iterator[Block]:
 
 
 def _table(inputs: _Inputs, table: Table) -> Block:
-    entries = inputs.facts[table.of]
+    entries = entries_of(inputs, table)
     if entries is None or (not entries and not table.empty):
         return Text(table.none)
     if not entries:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.library.procedure.report import ReportData
-from pipeline.library.procedure.report_file import Draft, Group, Part, Required
+from pipeline.library.procedure.report_file import Draft, Group, Part, Required, Table
 from pipeline.procedure.stage import Inputs
 from pipeline.procedure.stages.contract.judge import Contracted
 from pipeline.procedure.stages.contract.reviewed import Reviewed
@@ -106,12 +107,20 @@ def parts(inputs: _Inputs, draft: Draft) -> tuple[Part, ...]:
 def _open_in(inputs: _Inputs, draft: Draft, part: Part) -> int:
     rows = sum(not row_value(inputs, draft, row.id, row.fact) for row in part.rows)
     for table in part.tables:
-        entries = inputs.facts[table.of]
+        entries = entries_of(inputs, table)
         if entries is None or (not entries and not table.empty):
             rows += 1
         for entry in entries or ():
             rows += sum(not (column.field and said(getattr(entry, column.field))) for column in table.columns)
     return rows
+
+
+def entries_of(inputs: _Inputs, table: Table) -> tuple[Any, ...] | None:
+    """Return the entries of a table; () where the deal sheet says that there are none, None where it says nothing."""
+    if table.never and said(inputs.facts[table.never]) == table.value:
+        return ()
+    found: tuple[Any, ...] | None = inputs.facts[table.of]
+    return found
 
 
 def row_value(inputs: _Inputs, draft: Draft, row: str, fact: str) -> str:

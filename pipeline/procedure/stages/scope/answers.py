@@ -51,7 +51,7 @@ def _answer(view: View, ask: Ask) -> Answer:
     return found
 
 
-def starter(data: Applicability) -> str:
+def starter(data: Applicability, procedure: Procedure) -> str:
     """Return the commented section of a new case, indented by two."""
     return "\n".join(_starter(data))
 

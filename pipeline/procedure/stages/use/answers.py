@@ -153,12 +153,12 @@ def _step(view: View) -> StepAnswer:
 # ------------------------------------------------------------------------ the section of a new case
 
 
-def starter(data: Use) -> str:
+def starter(data: Use, procedure: Procedure) -> str:
     """Return the commented section of a new case, indented by two."""
-    return "\n".join(_starter(data))
+    return "\n".join(_starter(data, procedure.data[REPORT]))
 
 
-def _starter(data: Use) -> Iterator[str]:
+def _starter(data: Use, report: ReportData) -> Iterator[str]:
     yield "  # 회사가 쓰는 다른 클라우드(사건 폴더 안의 CSV나 YAML). CSV의 첫 줄은 제공자,업무,중요도이다. 이 사건의 업무는 적지 않는다."
     yield "  uses_file:"
     yield "  limit:  # 한 제공자에게 몰린 중요업무의 한도(%). 회사가 정할 사항"
@@ -178,8 +178,10 @@ def _starter(data: Use) -> Iterator[str]:
         if not review.months:
             yield "      months:"
         yield "      owner:"
-    yield "  # 보고 사유(report.events의 cause)마다 누가 무엇으로 지켜보는가. 생긴 일은 report.events에 적는다."
-    yield "  watch:  # 예: provider-change: 계약 담당이 제공자의 통지를 매월 확인"
+    yield "  # 보고 사유마다 누가 무엇으로 지켜보는가. 예: 계약 담당이 제공자의 통지를 매월 확인. 생긴 일은 report.events에 적는다."
+    yield "  watch:"
+    for cause in report.causes:
+        yield f"    {cause.id}:  # {cause.title}"
     yield "  # report.events에 적은 제공자의 변동마다 보안리스크를 평가한 결과"
     yield "  # 채울 것: cause, day(report.events와 같은 날), finding(평가 결과), measure(보완조치), reviewed_on"
     yield "  changes: []"
