@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.library.procedure.report import ReportData
-from pipeline.library.procedure.report_file import Draft, Group, Part, Required
+from pipeline.library.procedure.report_file import Draft, Group, Part, Required, Row
 from pipeline.procedure.stage import Inputs
 from pipeline.procedure.stages.contract.judge import Contracted
 from pipeline.procedure.stages.contract.reviewed import Reviewed
@@ -104,7 +104,7 @@ def parts(inputs: _Inputs, draft: Draft) -> tuple[Part, ...]:
 
 
 def _open_in(inputs: _Inputs, draft: Draft, part: Part) -> int:
-    rows = sum(not row_value(inputs, draft, row.id, row.fact) for row in part.rows)
+    rows = sum(not row_value(inputs, draft, row) for row in part.rows)
     for table in part.tables:
         entries = inputs.facts[table.of]
         if entries is None or (not entries and not table.empty):
@@ -114,9 +114,12 @@ def _open_in(inputs: _Inputs, draft: Draft, part: Part) -> int:
     return rows
 
 
-def row_value(inputs: _Inputs, draft: Draft, row: str, fact: str) -> str:
+def row_value(inputs: _Inputs, draft: Draft, row: Row) -> str:
     """Return what the deal sheet or the answer says for a row of a draft, '' for nothing."""
-    return said(inputs.facts[fact]) if fact else inputs.answers.drafts[draft.id][row]
+    if not row.fact:
+        return inputs.answers.drafts[draft.id][row.id]
+    found = said(inputs.facts[row.fact])
+    return f"{found}{row.unit}" if found else ""
 
 
 def said(value: object) -> str:
