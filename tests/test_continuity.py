@@ -405,7 +405,7 @@ def test_a_complete_case_has_no_blank_but_what_a_person_writes(tmp_path):
     plan, checklist, leaving = continuity.STAGE.papers(stage.inputs, stage.result)
     assert blanks(checklist.paper) == ()
     assert blanks(leaving.paper) == ()
-    assert {b.section for b in blanks(plan.paper)} == {"업무에 미치는 영향과 상황별 대응", "비상연락망"}
+    assert {b.section for b in blanks(plan.paper)} == {"업무에 미치는 영향과 상황별 대응"}
 
 
 def test_the_checklist_says_every_item_to_other_programs(tmp_path):

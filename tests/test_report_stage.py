@@ -213,7 +213,7 @@ def test_a_new_company_reports_after_its_licence(case):
     assert "started_on" not in {q.path for q in judged(case).questions}
     licensed = one(case, more="  new_company: 예\n  licensed_on: 2026-08-31\n")
     assert (licensed.state, licensed.counted_from, licensed.until) == ("보고 대상", D("2026-08-31"), D("2026-11-30"))
-    assert "우리의 제안" in " ".join(licensed.said)
+    assert "이 서식의 제안" in " ".join(licensed.said)
     before = one(case, more="  new_company: 예\n  licensed_on: 2026-01-05\n")
     assert before.counted_from == D("2026-06-01")
 
@@ -473,8 +473,8 @@ def test_the_cover_form_has_the_fields_of_the_official_one(tmp_path):
     assert main(["case", "build", str(folder)]) == 1
     text = text_of(folder / FOLDER / "이용업무 지정·변경 보고.docx")
     for said in (
-        "작성자(직위)", "전화번호", "문서번호", "참조", "클라우드컴퓨팅서비스 이용업무 지정/변경 보고", "개인신용정보", "2026-08-31",
-        "2026-09-15", "부분충족", "일시", "안건", "심의내용", "심의결과", "심의위원", "담당업무", "a@example.com",
+        "작성자(직위)", "전화번호", "문서번호", "참조", "클라우드컴퓨팅서비스 이용업무 지정/변경 보고", "개인신용정보", "2026. 8. 31.",
+        "2026. 9. 15.", "부분충족", "일시", "안건", "심의내용", "심의결과", "심의위원", "담당업무", "a@example.com",
     ):  # fmt: skip
         assert said in text, said
     assert text.count("☑") == 1

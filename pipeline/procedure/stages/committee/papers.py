@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.deal.fields import NO, YES
 from pipeline.library.procedure.committee import Matter
 from pipeline.particles import fit
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import (
     OPEN,
     TICKED,
@@ -24,6 +25,7 @@ from pipeline.procedure.paper import (
 from pipeline.procedure.stage import Document
 from pipeline.procedure.stages.committee.before import Before, CommitteeInputs
 from pipeline.procedure.stages.committee.judge import Decided, asks_board
+from pipeline.procedure.stages.continuity.judge import Prepared
 from pipeline.yaml_nodes import Plain
 
 AGENDA, RESOLUTION, MINUTES = "정보보호위원회 안건", "정보보호위원회 의결서", "정보보호위원회 회의록"
@@ -52,7 +54,7 @@ def _head(inputs: CommitteeInputs) -> tuple[tuple[str, str], ...]:
 
 def _day(inputs: CommitteeInputs) -> str:
     day = inputs.answers.held_on
-    return f"{day.year}. {day.month}. {day.day}." if day else "【회의한 날】"
+    return written(day) if day else "【회의한 날】"
 
 
 def _mark(result: Decided) -> str:
@@ -83,9 +85,15 @@ def _agenda(inputs: CommitteeInputs, result: Decided) -> Paper:
             *matters,
             Section("함께 심의하는 것", tuple(_special(inputs, result))),
             Section("아직 남은 것", _open(result)),
-            Section("붙임", (Bullets(tuple(name for m in inputs.data.matters for name in m.papers)),)),
+            Section("붙임", (Bullets(_attached(inputs)),)),
         ),
     )
+
+
+def _attached(inputs: CommitteeInputs) -> tuple[str, ...]:
+    prepared = inputs.result("continuity", Prepared)
+    leaving = prepared is not None and prepared.has_exit
+    return tuple(name for m in inputs.data.matters for name in (*m.papers, *(m.exit_papers if leaving else ())))
 
 
 def _motion(inputs: CommitteeInputs) -> str:
@@ -220,7 +228,7 @@ def _reports(inputs: CommitteeInputs) -> Iterator[Block]:
 
 
 def _reported(day: dt.date | None) -> str:
-    return f"{day.year}. {day.month}. {day.day}. 보고" if day else "【보고한 날】"
+    return f"{written(day)} 보고" if day else "【보고한 날】"
 
 
 def _signatures(inputs: CommitteeInputs) -> Signatures:

@@ -21,7 +21,7 @@ def papers(inputs: StageInputs, result: Prepared) -> tuple[Document, ...]:
         Document(PLAN, _plan(inputs, result, plan), (".docx", ".json")),
         Document(CHECKLIST, _checklist(inputs, result, safeguards), (".docx", ".xlsx", ".json")),
     )
-    if not (result.exit_due or inputs.answers.exit.begun):
+    if not result.has_exit:
         return found
     return (*found, Document(EXIT, exit_paper(inputs, result), (".docx", ".json")))
 
@@ -136,12 +136,19 @@ def _contacts(inputs: StageInputs) -> Grid:
         for c in inputs.facts["contacts"] or ()
     )
     blank = ("【소속】", "【담당】", "【성명】", "【전화번호】", "【전자우편】")
-    return Grid(("소속", "담당", "성명", "전화번호", "전자우편"), (22, 24, 16, 18, 20), rows or (blank,))
+    return Grid(("소속", "담당", "성명", "전화번호", "전자우편"), (12, 24, 16, 19, 29), rows or (blank,))
 
 
 def _middle(inputs: StageInputs) -> tuple[Block, ...]:
     """Name the company in between and the subcontractors, whose contacts belong to the plan too."""
-    rows = [("중간사업자", inputs.facts["contracting.reseller.name"], inputs.facts["contracting.reseller.role"], None)]
+    rows = [
+        (
+            _BETWEEN,
+            inputs.facts["contracting.reseller.name"],
+            inputs.facts["contracting.reseller.role"],
+            _called(inputs),
+        )
+    ]
     for one in inputs.facts["subcontracting.subcontractors"] or ():
         rows.append(("재수탁자", one.name, one.task, one.contact))
     told = tuple(
@@ -151,6 +158,15 @@ def _middle(inputs: StageInputs) -> tuple[Block, ...]:
         return ()
     heads = ("구분", "상호", "맡은 일", "연락처")
     return (Grid(heads, (16, 28, 32, 24), told, "제공자 밖의 회사"),)
+
+
+def _called(inputs: StageInputs) -> str:
+    """Return whom to call at the company in between, as the list of contacts says."""
+    people = (c for c in inputs.facts["contacts"] or () if c.party == _BETWEEN and c.phone)
+    return ", ".join(" ".join(filter(None, (c.role, c.name, c.phone))) for c in people)
+
+
+_BETWEEN = "중간사업자"
 
 
 def _review(inputs: StageInputs) -> tuple[Block, ...]:

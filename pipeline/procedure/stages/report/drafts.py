@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.report_file import Column, Draft, Group, Part, Table
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import Block, Bullets, Form, Grid, Paper, Section, SourceLine, Text
 from pipeline.procedure.stage import Inputs
 from pipeline.procedure.stages.report.answers import Answers, Event
@@ -59,10 +60,7 @@ def _blocks(inputs: _Inputs, draft: Draft, part: Part) -> Iterator[Block]:
         yield Text(part.note, note=True)
     if part.rows:
         yield Form(
-            tuple(
-                (row.label, row_value(inputs, draft, row.id, row.fact) or f"【{row.ask or row.label}】")
-                for row in part.rows
-            )
+            tuple((row.label, row_value(inputs, draft, row) or f"【{row.ask or row.label}】") for row in part.rows)
         )
     for table in part.tables:
         yield _table(inputs, table)
@@ -110,7 +108,7 @@ def _about(inputs: _Inputs, event: Event) -> tuple[Block, ...]:
     day = day_of(inputs, event)
     wording = inputs.data.cause(event.cause).wording(day) if day else None
     rows = (
-        ("발생한 날", str(day) if day else "【사유가 발생한 날】"),
+        ("발생한 날", written(day) if day else "【사유가 발생한 날】"),
         ("규정의 문언", wording.text if wording else "【해당하는 문언】"),
         ("발생 사유", event.what or "【발생 사유】"),
         ("대응계획", event.response or "【대응계획: 할 일, 맡은 사람, 마치는 날】"),

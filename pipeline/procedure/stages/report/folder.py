@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.report_file import Group, Required
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import Bullets, Grid, Origin, Paper, Section, Text
 from pipeline.procedure.render import render
 from pipeline.procedure.stage import Inputs
@@ -20,6 +21,7 @@ from pipeline.procedure.stages.report.answers import Answers
 from pipeline.procedure.stages.report.held import EVENT_DRAFT, PRESENT, Held, source_of
 from pipeline.procedure.stages.report.judge import Report, events_of
 from pipeline.procedure.stages.report.papers import COVER, EVENT, head
+from pipeline.procedure.stages.report.timing import Obligation
 from pipeline.procedure.state import Progress
 
 MANIFEST, CONTENTS, FRONT = "SHA256SUMS.txt", "목차.docx", "0 보고 공문"
@@ -185,7 +187,7 @@ def _copies(folder: Path, names: Sequence[str], entry: Entry, below: str) -> Ite
 
 def _contents(inputs: Inputs[ReportData, Answers], result: Report, entries: Sequence[Entry]) -> Paper:
     lacking = [d for d in result.held if d.state != PRESENT]
-    due = [f"{o.act or o.state}: {o.title} {o.until or ''}".strip() for o in result.obligations]
+    due = [_told_due(o) for o in result.obligations]
     parts = [("", "보고 공문")] + [(str(g.number), g.title) for g in inputs.data.groups]
     return Paper(
         kind="report-contents",
@@ -199,6 +201,11 @@ def _contents(inputs: Inputs[ReportData, Answers], result: Report, entries: Sequ
     )
 
 
+def _told_due(o: Obligation) -> str:
+    until = f"({written(o.until)}까지)" if o.until else ""
+    return f"{o.act or o.state}: {o.title}{until}"
+
+
 def _notes(result: Report) -> Iterator[Bullets]:
     if result.notes:
         yield Bullets(result.notes)
@@ -210,7 +217,7 @@ def _of(number: str, entries: Sequence[Entry]) -> list[Entry]:
 
 def _part(number: str, title: str, entries: Sequence[Entry]) -> Section:
     rows = tuple(_row(entry) for entry in _of(number, entries))
-    return Section(title, (Grid(("번호", "서류", "상태", "파일", "SHA-256(앞 16자)"), (8, 28, 18, 23, 23), rows),))
+    return Section(title, (Grid(("번호", "서류", "상태", "파일", "SHA-256(앞 16자)"), (7, 33, 14, 24, 22), rows),))
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

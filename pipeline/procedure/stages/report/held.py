@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.library.procedure.report import ReportData
-from pipeline.library.procedure.report_file import Draft, Group, Part, Required, Table
+from pipeline.library.procedure.report_file import Draft, Group, Part, Required, Row, Table
 from pipeline.procedure.stage import Inputs
 from pipeline.procedure.stages.contract.judge import Contracted
 from pipeline.procedure.stages.contract.reviewed import Reviewed
@@ -105,7 +105,7 @@ def parts(inputs: _Inputs, draft: Draft) -> tuple[Part, ...]:
 
 
 def _open_in(inputs: _Inputs, draft: Draft, part: Part) -> int:
-    rows = sum(not row_value(inputs, draft, row.id, row.fact) for row in part.rows)
+    rows = sum(not row_value(inputs, draft, row) for row in part.rows)
     for table in part.tables:
         entries = entries_of(inputs, table)
         if entries is None or (not entries and not table.empty):
@@ -123,9 +123,12 @@ def entries_of(inputs: _Inputs, table: Table) -> tuple[Any, ...] | None:
     return found
 
 
-def row_value(inputs: _Inputs, draft: Draft, row: str, fact: str) -> str:
+def row_value(inputs: _Inputs, draft: Draft, row: Row) -> str:
     """Return what the deal sheet or the answer says for a row of a draft, '' for nothing."""
-    return said(inputs.facts[fact]) if fact else inputs.answers.drafts[draft.id][row]
+    if not row.fact:
+        return inputs.answers.drafts[draft.id][row.id]
+    found = said(inputs.facts[row.fact])
+    return f"{found}{row.unit}" if found else ""
 
 
 def said(value: object) -> str:

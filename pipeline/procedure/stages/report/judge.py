@@ -20,7 +20,6 @@ from pipeline.procedure.stages.report.held import (
     parts,
     review_faults,
     reviewed_of,
-    row_value,
 )
 from pipeline.procedure.stages.report.timing import DUE, PENDING, Obligation, asks_exempt, obligation
 
@@ -127,7 +126,7 @@ def _about_documents(inputs: _Inputs, documents: tuple[Held, ...]) -> Iterator[Q
         needed = any(d.draft == draft.id for d in every.values())
         for part in parts(inputs, draft) if needed and draft.id not in filed else ():
             for row in part.rows:
-                if row.ask and not row_value(inputs, draft, row.id, ""):
+                if row.ask and not inputs.answers.drafts[draft.id][row.id]:
                     yield Question(f"drafts.{draft.id}.{row.id}", row.ask)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.report_file import Group
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import Block, Bullets, Form, Grid, Paper, Section, SourceLine, Text
 from pipeline.procedure.stage import Document, Inputs
 from pipeline.procedure.stages.report.answers import Answers
@@ -81,12 +82,12 @@ def _judged(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
 
 
 def _one(o: Obligation) -> Iterator[Block]:
-    days = [("보고한 날", str(o.reported_on))] if o.reported_on else []
-    until = [("기한", str(o.until))] if o.until else []
+    days = [("보고한 날", written(o.reported_on))] if o.reported_on else []
+    until = [("기한", written(o.until))] if o.until else []
     yield Form(
         (
             ("보고 사유", o.title),
-            ("발생한 날", str(o.day)),
+            ("발생한 날", written(o.day)),
             ("판단", o.state),
             *([("보고의 이름", o.act)] if o.act else []),
             *until,
@@ -101,9 +102,9 @@ def _one(o: Obligation) -> Iterator[Block]:
 
 def _counted(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
     rows = tuple(
-        (o.title, str(o.counted_from), str(o.last), o.off or "영업일", str(o.until))
+        (o.title, written(o.counted_from), written(o.last), o.off or "영업일", written(o.until))
         for o in result.obligations
-        if o.until
+        if o.counted_from and o.last and o.until
     )
     if not rows:
         return (Text("기한이 정해진 보고가 없습니다."),)
@@ -160,7 +161,7 @@ def _group(inputs: _Inputs, result: Report, group: Group) -> Section:
     found = {d.document: d for d in result.held if d.group == group.id}
     rows = tuple(_row(group, number, found[d.id], d.title) for number, d in enumerate(group.documents, 1))
     notes = (Text(group.note, note=True),) if group.note else ()
-    grid = Grid(("번호", "서류", "상태", "까닭", "파일"), (8, 42, 9, 21, 20), rows)
+    grid = Grid(("번호", "서류", "상태", "비고", "파일"), (8, 42, 9, 21, 20), rows)
     return Section(group.title, (grid, *notes, SourceLine(f"근거: {inputs.cite(*group.sources)}")))
 
 
