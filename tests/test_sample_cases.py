@@ -171,6 +171,8 @@ def test_only_a_case_with_an_exit_strategy_speaks_of_its_paper(built):
         (plan,) = (built[name] / "문서").rglob("업무 연속성 계획.docx")
         assert ("출구전략" in read(agenda).text.rpartition("붙임")[2]) is given
         assert ("출구전략은 따로 낸 문서에 있습니다" in read(plan).text) is given
+        (register,) = (built[name] / "문서").rglob("위험관리대장.docx")
+        assert ("출구전략의 지표 확인과 재검토" in read(register).text) is given
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -90,7 +90,10 @@ def _planned(inputs: UseInputs) -> Iterator[Planned]:
 
 
 def is_due(inputs: UseInputs, review: Review) -> bool:
-    """Tell whether the applicability that was found asks for the review."""
+    """Tell whether the applicability that was found, and the exit strategy, ask for the review."""
+    prepared = inputs.result("continuity", Prepared)
+    if review.with_exit and prepared is not None and not prepared.has_exit:
+        return False
     scope = inputs.result("scope", Scope)
     values = scope.values if scope else {}
     return all(values.get(name, "") in allowed for name, allowed in review.asked_if.items())
