@@ -158,3 +158,15 @@ def test_front_matter_is_kept_line_by_line() -> None:
         "---",
         "본문",
     ]
+
+
+@pytest.mark.parametrize("before", ["", "# 6 Term\n", "Preliminary remarks.\n\n"])
+def test_numbered_lines_that_follow_one_another_are_blocks_of_their_own(before: str) -> None:
+    lines = [
+        "6.1 Provider may terminate this Agreement if Customer breaches it and does not cure within 10 days.",
+        "6.2 Upon termination Customer shall cease using the Software and shall destroy all copies of the Documentation.",
+        "6.3 Customer shall keep the Software, its pricing and any benchmark results strictly confidential at all times.",
+        "6.4 Provider's trademarks remain its own. Customer gains no licence to them.",
+    ]
+    document = read_bytes("a.md", (before + "\n".join(lines)).encode())
+    assert [document.text[b.start : b.end] for b in document.blocks][-4:] == lines

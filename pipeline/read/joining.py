@@ -89,7 +89,8 @@ class Joiner:
         for at, words in enumerate(self._words):
             if not words:
                 continue
-            if last >= 0 and self._joins(first, last, at):
+            starts = self._starts_unit(at)  # of every line: what a number follows is remembered
+            if last >= 0 and not starts and self._joins(first, last, at):
                 last = at
                 continue
             if last >= 0:
@@ -101,8 +102,6 @@ class Joiner:
 
     def _joins(self, first: int, last: int, at: int) -> bool:
         if self._alone[last] or self._alone[at]:
-            return False
-        if self._starts_unit(at):
             return False
         if self._only_marker(last) and first == last:
             return True
