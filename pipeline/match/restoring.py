@@ -21,6 +21,7 @@ _PAIRS = (
     ("limit", "limit-off", ""),
     ("nothing", "limiting", ""),
     ("duty", "duty-kept", "provider"),
+    ("like", "alike", ""),
     ("paper", "paper-only", ""),
     ("no-paper", "stands-in", ""),
     ("charge", "charge-unpaid", "customer"),
