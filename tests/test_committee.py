@@ -182,7 +182,7 @@ def test_the_drafts_name_what_is_open_and_leave_people_their_places(tmp_path):
     assert "핵심업무로 선정하였는가" in agenda
     told = json.loads((folder / FOLDER / "정보보호위원회 의결서.json").read_text("utf-8"))
     assert (told["mark"], told["decision"], told["approved"]) == ("안", "", "아니오")
-    assert {"section": "표결", "text": "【인원】", "times": 5} in told["blanks"]
+    assert {"section": "표결", "text": "【인원】", "times": 5, "by_hand": False} in told["blanks"]
     minutes = words(folder / FOLDER / "정보보호위원회 회의록.docx")
     for place in ("【발언한 위원】", "【질의와 의견】", "【직위·성명】", "☐ 출석", "2026년 제7차"):
         assert place in minutes, place

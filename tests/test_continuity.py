@@ -212,7 +212,7 @@ def case(folder: Path, *, kind: str = "개인신용정보", items: str = DONE, d
         text = re.sub(r"- kind: (고유식별정보|개인신용정보|금융정보|업무정보)", "- kind: 공개정보", text)
     (folder / "deal.yaml").write_text(text, "utf-8")
     text = (folder / "case.yaml").read_text("utf-8")
-    (folder / "case.yaml").write_text(text.replace("state:\n      evidence:", items), "utf-8")
+    (folder / "case.yaml").write_text(re.sub(r"state:  # .*\n      evidence:.*", lambda _: items, text), "utf-8")
     return folder
 
 
@@ -405,7 +405,7 @@ def test_a_complete_case_has_no_blank_but_what_a_person_writes(tmp_path):
     plan, checklist, leaving = continuity.STAGE.papers(stage.inputs, stage.result)
     assert blanks(checklist.paper) == ()
     assert blanks(leaving.paper) == ()
-    assert {b.section for b in blanks(plan.paper)} == {"업무에 미치는 영향과 상황별 대응", "비상연락망"}
+    assert {b.section for b in blanks(plan.paper)} == {"업무에 미치는 영향과 상황별 대응"}
 
 
 def test_the_checklist_says_every_item_to_other_programs(tmp_path):

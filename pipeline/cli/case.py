@@ -85,7 +85,7 @@ def _status(arguments: Namespace) -> int:
 
 
 def _next(arguments: Namespace) -> int:
-    from pipeline.procedure.overview import place
+    from pipeline.procedure.stage import place
     from pipeline.procedure.starter import section
     from pipeline.procedure.state import State
 
@@ -104,7 +104,7 @@ def _next(arguments: Namespace) -> int:
         return EXIT_GAPS
     questions = first.result.questions
     for question in questions[:_MOST_QUESTIONS]:
-        say(f"  · {question.ask}  ({place(first, question)})")
+        say(f"  · {question.ask}  ({place(first.stage.id, question)})")
     if len(questions) > _MOST_QUESTIONS:
         say(f"  이 밖에 {len(questions) - _MOST_QUESTIONS}개")
     if not found.sections[first.stage.id]:

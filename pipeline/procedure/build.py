@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from pipeline.files import check_name, make_folder, write_all
 from pipeline.library.procedure import Procedure
 from pipeline.procedure.case import AnyStage, Case
 from pipeline.procedure.digests import total
-from pipeline.procedure.paper import Origin
+from pipeline.procedure.paper import Blank, Origin, to_fill
 from pipeline.procedure.render import render
 from pipeline.procedure.stage import Document, Made
 from pipeline.procedure.state import STATE_FILE, Progress, Record, State, load_records, progress, records_json
@@ -59,16 +59,13 @@ def _write(case: Case, found: Progress, records: dict[str, Record], *, force: bo
             f"{stage.number} {stage.title}: 앞 단계가 끝나지 않았습니다({waits}). 앞 단계를 먼저 마치십시오."
         )
     origin = origin_of(case, found.inputs.procedure, found.made_from)
-    files = {
-        f"{stage.folder}/{name}": data
-        for document in stage.papers(found.inputs, found.result)
-        for name, data in _files(document, origin)
-    }
+    documents = stage.papers(found.inputs, found.result)
+    files = {f"{stage.folder}/{name}": data for document in documents for name, data in _files(document, origin)}
     before = records.get(stage.id)
     if not force:
         _require_ours(case.folder, files, before.documents if before else {})
     sha256 = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    records[stage.id] = Record(found.made_from, sha256)
+    records[stage.id] = Record(found.made_from, sha256, _blanks(stage, documents))
     outputs = {**files, STATE_FILE: records_json(records)}
     for name in outputs:
         check_name(Path(name))
@@ -76,6 +73,17 @@ def _write(case: Case, found: Progress, records: dict[str, Record], *, force: bo
     write_all([(case.folder / name, data) for name, data in outputs.items()], force=True)
     dropped = [name for name in (before.documents if before else {}) if name not in files]
     return Built(stage, tuple(files), tuple(dropped))
+
+
+def _blanks(stage: AnyStage, documents: Iterable[Document | Made]) -> dict[str, tuple[Blank, ...]]:
+    """Return by document for people what is to be filled in it."""
+    return {
+        f"{stage.folder}/{document.name}{suffix}": found
+        for document in documents
+        if isinstance(document, Document) and (found := to_fill(document.paper))
+        for suffix in document.suffixes
+        if suffix != ".json"
+    }
 
 
 def _files(document: Document | Made, origin: Origin) -> Iterator[tuple[str, bytes]]:

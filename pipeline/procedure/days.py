@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _SATURDAY = 5
 
 
+def shown(day: dt.date) -> str:
+    """Return a day as the papers say it: '2026. 11. 26.'."""
+    return f"{day.year}. {day.month}. {day.day}."
+
+
 def months_later(day: dt.date, months: int) -> dt.date:
     """Return the same day `months` later, or the last day of that month where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

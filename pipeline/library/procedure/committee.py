@@ -19,12 +19,16 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is deliberated of an earlier stage: papers to attach, and what the members should look at."""
+    """What is deliberated of an earlier stage: papers to attach, and what the members should look at.
+
+    `exit_papers`: those that are attached where the exit strategy is made.
+    """
 
     stage: str
     title: str
     sources: tuple[Cited, ...]
     papers: tuple[str, ...]
+    exit_papers: tuple[str, ...]
     asks: tuple[str, ...]
 
 
@@ -110,6 +114,7 @@ def _matter(view: View, known: Collection[str]) -> Matter:
         view.text("title"),
         cited(view, known),
         view.texts("papers"),
+        view.texts("exit_papers", optional=True),
         view.texts("asks", optional=True),
     )
     view.close()

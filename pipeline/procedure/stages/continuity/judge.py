@@ -57,6 +57,11 @@ class Prepared(Result):
     exit: ExitAnswers | None = None
     open_points: tuple[str, ...] = ()
 
+    @property
+    def has_exit_paper(self) -> bool:
+        """Tell whether there is an exit strategy: it is due, or it was begun."""
+        return self.exit_due or bool(self.exit and self.exit.begun)
+
 
 def judge(inputs: _Inputs) -> Prepared:
     """Return the state of every item that is due in the edition of the case, and what is still to be answered."""

@@ -11,6 +11,7 @@ from pipeline.procedure.stages.continuity.judge import JudgedItem, Prepared
 from pipeline.procedure.stages.continuity.shown import StageInputs
 from pipeline.yaml_nodes import Plain
 
+_MIDDLE = "중간사업자"
 PLAN, CHECKLIST, EXIT = "업무 연속성 계획", "안전성 확보조치 점검표", "출구전략"
 
 
@@ -21,7 +22,7 @@ def papers(inputs: StageInputs, result: Prepared) -> tuple[Document, ...]:
         Document(PLAN, _plan(inputs, result, plan), (".docx", ".json")),
         Document(CHECKLIST, _checklist(inputs, result, safeguards), (".docx", ".xlsx", ".json")),
     )
-    if not (result.exit_due or inputs.answers.exit.begun):
+    if not result.has_exit_paper:
         return found
     return (*found, Document(EXIT, exit_paper(inputs, result), (".docx", ".json")))
 
@@ -114,12 +115,14 @@ def _locations(inputs: StageInputs) -> Grid:
 
 def _scenarios(inputs: StageInputs) -> tuple[Block, ...]:
     data = inputs.data.scenarios
-    blanks = tuple(f"【{ask}】" for ask in data.asks)
-    rows = tuple((area, title, *blanks) for area, title in data.rows)
+    given = inputs.answers.scenarios
+    rows = tuple(
+        (area, title, *(given[name][key] or f"【{ask}】" for key, ask in data.asks)) for name, area, title in data.rows
+    )
     shares = (12, 24, *(16 for _ in data.asks))
     return (
         Text("상황의 이름은 본보기이며 회사의 업무에 맞게 고치고 더합니다.", note=True),
-        Grid(("영역", "상황", *data.asks), shares, rows),
+        Grid(("영역", "상황", *(ask for _, ask in data.asks)), shares, rows),
         SourceLine(f"근거: {inputs.cite(*data.sources)}"),
     )
 
@@ -141,7 +144,8 @@ def _contacts(inputs: StageInputs) -> Grid:
 
 def _middle(inputs: StageInputs) -> tuple[Block, ...]:
     """Name the company in between and the subcontractors, whose contacts belong to the plan too."""
-    rows = [("중간사업자", inputs.facts["contracting.reseller.name"], inputs.facts["contracting.reseller.role"], None)]
+    name, role = inputs.facts["contracting.reseller.name"], inputs.facts["contracting.reseller.role"]
+    rows = [(_MIDDLE, name, role, _reached(inputs, (_MIDDLE, name)))]
     for one in inputs.facts["subcontracting.subcontractors"] or ():
         rows.append(("재수탁자", one.name, one.task, one.contact))
     told = tuple(
@@ -151,6 +155,12 @@ def _middle(inputs: StageInputs) -> tuple[Block, ...]:
         return ()
     heads = ("구분", "상호", "맡은 일", "연락처")
     return (Grid(heads, (16, 28, 32, 24), told, "제공자 밖의 회사"),)
+
+
+def _reached(inputs: StageInputs, names: tuple[str | None, ...]) -> str:
+    """Return who is called at a party of the contacts, '' where it has none."""
+    found = (c for c in inputs.facts["contacts"] or () if c.party in names)
+    return "\n".join(" ".join(filter(None, (c.name, c.phone))) for c in found)
 
 
 def _review(inputs: StageInputs) -> tuple[Block, ...]:

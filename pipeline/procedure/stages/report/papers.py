@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.report_file import Group
+from pipeline.procedure.days import shown
 from pipeline.procedure.paper import Block, Bullets, Form, Grid, Paper, Section, SourceLine, Text
-from pipeline.procedure.stage import Document, Inputs
+from pipeline.procedure.stage import Document, Inputs, place
 from pipeline.procedure.stages.report.answers import Answers
 from pipeline.procedure.stages.report.cover import cover_form
 from pipeline.procedure.stages.report.drafts import draft_paper, event_paper, is_used
-from pipeline.procedure.stages.report.held import Held, final_importance
-from pipeline.procedure.stages.report.judge import Report
+from pipeline.procedure.stages.report.held import final_importance
 from pipeline.procedure.stages.report.opinion import opinion
+from pipeline.procedure.stages.report.result import PRESENT, Held, Report
 from pipeline.procedure.stages.report.timing import Obligation, asks_exempt
 from pipeline.yaml_nodes import Plain
 
@@ -36,7 +37,7 @@ def _papers(inputs: _Inputs, result: Report) -> Iterator[Document]:
         if is_used(inputs, draft):
             yield Document(draft.title, draft_paper(inputs, draft), (".docx",))
     if any(o.response for o in result.obligations):
-        yield Document(EVENT, event_paper(inputs, result), (".docx",))
+        yield Document(EVENT, event_paper(inputs, result.obligations), (".docx",))
 
 
 def head(inputs: _Inputs) -> tuple[tuple[str, str], ...]:
@@ -81,12 +82,12 @@ def _judged(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
 
 
 def _one(o: Obligation) -> Iterator[Block]:
-    days = [("보고한 날", str(o.reported_on))] if o.reported_on else []
-    until = [("기한", str(o.until))] if o.until else []
+    days = [("보고한 날", shown(o.reported_on))] if o.reported_on else []
+    until = [("기한", shown(o.until))] if o.until else []
     yield Form(
         (
             ("보고 사유", o.title),
-            ("발생한 날", str(o.day)),
+            ("발생한 날", shown(o.day)),
             ("판단", o.state),
             *([("보고의 이름", o.act)] if o.act else []),
             *until,
@@ -101,9 +102,9 @@ def _one(o: Obligation) -> Iterator[Block]:
 
 def _counted(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
     rows = tuple(
-        (o.title, str(o.counted_from), str(o.last), o.off or "영업일", str(o.until))
+        (o.title, shown(o.counted_from), shown(o.last), o.off or "영업일", shown(o.until))
         for o in result.obligations
-        if o.until
+        if o.counted_from and o.last and o.until
     )
     if not rows:
         return (Text("기한이 정해진 보고가 없습니다."),)
@@ -114,7 +115,7 @@ def _counted(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
 
 
 def _to_check(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
-    asked = tuple(f"답하지 않은 항목: {question.ask}" for question in result.questions)
+    asked = tuple(f"{question.ask} ({place('report', question)})" for question in result.questions)
     exempt = (inputs.data.exempt.note,) if asks_exempt(inputs, final_importance(inputs)) else ()
     told = (*result.notes, *asked, *exempt)
     return (Bullets(told) if told else Text("없습니다."),)
@@ -136,7 +137,7 @@ def _data(o: Obligation) -> dict[str, Plain]:
 
 
 def _list(inputs: _Inputs, result: Report) -> Paper:
-    lacking = sum(1 for d in result.held if d.state != "있음")
+    lacking = sum(1 for d in result.held if d.state != PRESENT)
     return Paper(
         kind="report-documents",
         title="이용 보고 구비서류 목록",

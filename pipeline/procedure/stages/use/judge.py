@@ -12,7 +12,7 @@ from pipeline.procedure.days import months_later
 from pipeline.procedure.stage import Due, Inputs, Question, Reason, Result
 from pipeline.procedure.stages.continuity.judge import Prepared
 from pipeline.procedure.stages.importance.judge import Importance
-from pipeline.procedure.stages.report.judge import Report
+from pipeline.procedure.stages.report.result import Report
 from pipeline.procedure.stages.report.timing import Obligation
 from pipeline.procedure.stages.scope.judge import Scope
 from pipeline.procedure.stages.use.answers import REPORT, Answers, ChangeReview

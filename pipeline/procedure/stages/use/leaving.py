@@ -56,6 +56,7 @@ def checklist(inputs: UseInputs, result: Used) -> Paper:
         kind="use-exit-checklist",
         title="클라우드서비스 이용 종료 점검표",
         mark="" if answers.decided_on else "양식",
+        returns=not answers.decided_on,
         cover=head(inputs),
         sections=(
             Section("종료의 결정", (Form(rows), *(Text(note) for note in result.notes))),
@@ -125,6 +126,7 @@ def certificate(inputs: UseInputs) -> Paper:
         kind="use-destruction-certificate",
         title="데이터 파기확인서",
         mark="초안",
+        returns=True,
         addressee=f"{inputs.named('financial_company.name', '금융회사의 상호')} 귀중",
         cover=head(inputs),
         sections=(
