@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.say import say
+from pipeline.cli.say import complain, say
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
@@ -124,6 +124,9 @@ def _build(arguments: Namespace) -> int:
     only = ids.get(arguments.stage, "")
     found, procedure, _ = _seen(arguments.folder)
     for built in build(found, procedure, STAGES, only=only, force=arguments.force):
+        if built.refused:
+            complain(f"{built.stage.number} {built.stage.title}: {built.refused}")
+            continue
         say(f"{built.stage.number} {built.stage.title}: 문서 {len(built.written)}개를 썼습니다.")
         for name in built.written:
             say(f"  {found.folder / name}")

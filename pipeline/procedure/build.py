@@ -21,11 +21,19 @@ from pipeline.stamp import PAPER, Stamp
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The documents that were written for a stage, and those of an earlier run that it no longer has."""
+    """The documents that were written for a stage, and those of an earlier run that it no longer has.
+
+    `refused`: why none was written, '' where they were.
+    """
 
     stage: AnyStage
     written: tuple[str, ...]
     dropped: tuple[str, ...]
+    refused: str = ""
+
+
+class NotOursError(UsageError):
+    """A file stands in the way that is not as it was written here."""
 
 
 def build(
@@ -34,14 +42,20 @@ def build(
     """Write the documents of every stage that does not wait and is not done, or of the stage `only`.
 
     A document that someone changed after it was written, and a file that is not ours, is refused without `force`
-    (UsageError); then nothing of that stage is written. Each stage sees the state that the ones before it are left in.
+    (`Built.refused`; NotOursError for the stage `only`); then nothing of that stage is written, and the others are. Each
+    stage sees the state that the ones before it are left in.
     """
     built = []
     for stage in stages:
         records = load_records(case.folder)
         found = {seen.stage.id: seen for seen in progress(case, procedure, stages, records)}[stage.id]
         if stage.id == only or (not only and found.state not in (State.WAITING, State.DONE)):
-            built.append(_write(case, found, records, force=force))
+            try:
+                built.append(_write(case, found, records, force=force))
+            except NotOursError as error:
+                if only:
+                    raise
+                built.append(Built(stage, (), (), str(error)))
     return tuple(built)
 
 
@@ -63,7 +77,7 @@ def _write(case: Case, found: Progress, records: dict[str, Record], *, force: bo
     files = {f"{stage.folder}/{name}": data for document in documents for name, data in _files(document, origin)}
     before = records.get(stage.id)
     if not force:
-        _require_ours(case.folder, files, before.documents if before else {})
+        _require_ours(case.folder, stage, files, before.documents if before else {})
     sha256 = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     records[stage.id] = Record(found.made_from, sha256, _blanks(stage, documents))
     outputs = {**files, STATE_FILE: records_json(records)}
@@ -94,15 +108,16 @@ def _files(document: Document | Made, origin: Origin) -> Iterator[tuple[str, byt
         yield f"{document.name}{suffix}", render(document.paper, origin, suffix)
 
 
-def _require_ours(folder: Path, files: Mapping[str, bytes], written: Mapping[str, str]) -> None:
-    """Raise UsageError where a file stands in the way that is not as it was written here."""
+def _require_ours(folder: Path, stage: AnyStage, files: Mapping[str, bytes], written: Mapping[str, str]) -> None:
+    """Raise NotOursError where a file stands in the way that is not as it was written here."""
     for name, data in files.items():
         path = folder / name
         if not path.exists():
             continue
         found = path.read_bytes() if path.is_file() else b""
         if found != data and hashlib.sha256(found).hexdigest() != written.get(name):
-            raise UsageError(
-                f"{path}: finclause가 쓴 뒤에 고친 파일이거나 다른 파일입니다. "
-                "남기려면 이름을 바꾸고, 덮어쓰려면 --force를 붙이십시오."
+            raise NotOursError(
+                f"{path}: finclause가 쓴 뒤에 고친 파일이거나 다른 파일이어서 {stage.number}단계의 문서를 쓰지 않았습니다. "
+                "남기려면 이름을 바꾸어 다른 폴더로 옮긴 뒤 다시 실행하고, "
+                f"버리고 덮어쓰려면 --stage {stage.number} --force를 붙이십시오."
             )

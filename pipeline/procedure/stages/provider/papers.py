@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from pipeline.deal.fields import NO, YES
 from pipeline.particles import fit
+from pipeline.procedure.days import shown
 from pipeline.procedure.paper import (
     OPEN,
     TICKED,
@@ -105,8 +107,8 @@ def _findings(inputs: ProviderInputs, result: Provider) -> Paper:
     )
 
 
-def _day(day: object) -> str:
-    return str(day) if day else ""
+def _day(day: dt.date | None) -> str:
+    return shown(day) if day else ""
 
 
 # ------------------------------------------------------------------------ sections
@@ -254,7 +256,7 @@ def _schedule(inputs: ProviderInputs, result: Provider) -> tuple[Block, ...]:
         ("다음 정기 평가", days.periodic),
         ("대표평가 결과의 유효기간", days.shared_until),
     )
-    rows = tuple((label, f"{day}까지") for label, day in named if day)
+    rows = tuple((label, f"{shown(day)}까지") for label, day in named if day)
     shown: Block = Form(rows) if rows else Text("평가를 마친 날을 적으면 다음 평가의 기한이 나옵니다.")
     triggers = tuple(f"{OPEN} {trigger.text}" for trigger in inputs.data.triggers)
     return (

@@ -81,6 +81,8 @@ def _files(section: Mapping[str, Plain]) -> Iterator[str]:
 
 
 def _names(given: Plain) -> Iterator[str]:
+    if isinstance(given, str) and given:
+        yield given
     if isinstance(given, list):
         yield from (name for name in given if isinstance(name, str) and name)
 

@@ -30,6 +30,7 @@ def judge(inputs: _Inputs) -> Report:
         notes=tuple(_notes(inputs, found, documents)),
         obligations=found,
         held=documents,
+        started_on=inputs.answers.started_on,
     )
     report = replace(begun, letter=letter(inputs, begun))
     questions = tuple(_once(_questions(inputs, report, importance)))

@@ -33,12 +33,13 @@ class Held:
 class Report(Result):
     """The result. `obligations`: one for each event whose day is known; `held`: the documents.
 
-    `letter`: with which they are sent, None where nothing is reported.
+    `started_on`: the day on which the provider begins. `letter`: with which they are sent, None where nothing is reported.
     """
 
     obligations: tuple[Obligation, ...] = ()
     held: tuple[Held, ...] = ()
     letter: Held | None = None
+    started_on: dt.date | None = None
 
     @property
     def lacking(self) -> tuple[Held, ...]:

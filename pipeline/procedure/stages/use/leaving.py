@@ -20,7 +20,7 @@ from pipeline.procedure.stages.continuity.judge import Prepared
 from pipeline.procedure.stages.use.judge import Used, UseInputs
 
 FACTS = (
-    "data", "business.systems", "transition.retrieval_days", "transition.destruction_days", "transition.format",
+    "contract.date", "data", "business.systems", "transition.retrieval_days", "transition.destruction_days", "transition.format",
 )  # fmt: skip
 
 _SIGNERS = (
