@@ -279,6 +279,19 @@ def test_a_file_of_another_origin_is_not_written_over(tmp_path, capsys):
     assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
+def test_a_record_that_does_not_know_the_blanks_is_made_anew(tmp_path, capsys):
+    folder = new_case(tmp_path / "a")
+    run(capsys, "case", "build", folder)
+    assert "문서에 채울 곳 17곳" in " ".join(run(capsys, "case", "status", folder)[1].split())
+    path = folder / STATE_FILE
+    stored = json.loads(path.read_text("utf-8"))
+    del stored["stages"]["importance"]["blanks"]
+    path.write_text(json.dumps(stored), "utf-8")
+    assert seen(folder)["importance"].state is State.READY
+    assert run(capsys, "case", "build", folder)[0] == 0
+    assert sum(blank.times for blank in next(iter(seen(folder)["importance"].unfilled.values()))) == 17
+
+
 def test_a_missing_document_is_told_and_written_again(tmp_path, capsys):
     folder = new_case(tmp_path / "a")
     run(capsys, "case", "build", folder)

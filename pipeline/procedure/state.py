@@ -41,12 +41,12 @@ class State(Enum):
 class Record:
     """What `build` did for a stage. `inputs`: see `digests`; `documents`: path below the case folder -> SHA-256.
 
-    `blanks`: path -> the blanks that were left to fill.
+    `blanks`: path -> the blanks that were left to fill, None where an earlier version wrote the record without them.
     """
 
     inputs: Mapping[str, str]
     documents: Mapping[str, str]
-    blanks: Mapping[str, tuple[Blank, ...]] = field(default_factory=dict)
+    blanks: Mapping[str, tuple[Blank, ...]] | None = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _unfilled(
     folder: Path, record: Record, missing: tuple[str, ...], edited: tuple[str, ...]
 ) -> Iterator[tuple[str, tuple[Blank, ...]]]:
     """Yield the documents with the blanks that are left in them; in one that was edited those that still stand there."""
-    for name, found in record.blanks.items():
+    for name, found in (record.blanks or {}).items():
         left = tuple(_still_there(folder / name, found)) if name in edited else found
         if left and name not in missing:
             yield name, left
@@ -182,7 +182,7 @@ def _text(path: Path) -> str:
 def _state(result: Result, record: Record | None, why: tuple[str, ...], missing: tuple[str, ...]) -> State:
     if result.questions:
         return State.OPEN
-    if record is None or missing:
+    if record is None or record.blanks is None or missing:
         return State.READY
     return State.STALE if why else State.DONE
 
@@ -214,9 +214,11 @@ def load_records(folder: Path) -> dict[str, Record]:
 
 
 def _record(stored: Mapping[str, Any]) -> Record:
+    if "blanks" not in stored:
+        return Record(_texts(stored["inputs"]), _texts(stored["documents"]), None)
     blanks = {
         str(name): tuple(Blank(str(b["section"]), str(b["text"]), int(b["times"])) for b in found)
-        for name, found in stored.get("blanks", {}).items()
+        for name, found in stored["blanks"].items()
     }
     return Record(_texts(stored["inputs"]), _texts(stored["documents"]), blanks)
 
@@ -228,16 +230,17 @@ def _texts(found: Mapping[str, str]) -> dict[str, str]:
 def records_json(records: Mapping[str, Record]) -> bytes:
     """Return the bytes of the state file."""
     stages = {
-        name: {"inputs": dict(r.inputs), "documents": dict(r.documents), "blanks": _plain_blanks(r)}
+        name: {"inputs": dict(r.inputs), "documents": dict(r.documents)}
+        | ({"blanks": _plain_blanks(r.blanks)} if r.blanks is not None else {})
         for name, r in records.items()
     }
     return (json.dumps({"schema": SCHEMA, "stages": stages}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _plain_blanks(record: Record) -> dict[str, list[dict[str, str | int]]]:
+def _plain_blanks(blanks: Mapping[str, tuple[Blank, ...]]) -> dict[str, list[dict[str, str | int]]]:
     return {
         name: [{"section": b.section, "text": b.text, "times": b.times} for b in found]
-        for name, found in record.blanks.items()
+        for name, found in blanks.items()
     }
 
 

@@ -257,10 +257,10 @@ def _schedule(inputs: ProviderInputs, result: Provider) -> tuple[Block, ...]:
         ("대표평가 결과의 유효기간", days.shared_until),
     )
     rows = tuple((label, f"{shown(day)}까지") for label, day in named if day)
-    shown: Block = Form(rows) if rows else Text("평가를 마친 날을 적으면 다음 평가의 기한이 나옵니다.")
+    dated: Block = Form(rows) if rows else Text("평가를 마친 날을 적으면 다음 평가의 기한이 나옵니다.")
     triggers = tuple(f"{OPEN} {trigger.text}" for trigger in inputs.data.triggers)
     return (
-        shown,
+        dated,
         Text("이미 이용하는 제공자라도 다음 가운데 하나에 들면 종합 평가를 다시 합니다."),
         Bullets(triggers),
         Text(schedule.note, note=True),
