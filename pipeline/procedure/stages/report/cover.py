@@ -27,6 +27,7 @@ def cover_form(inputs: _Inputs, result: Report) -> Paper:
         addressee="금융감독원장",
         mark="안",
         by_hand=_BY_HAND,
+        returns=result.letter is None or bool(result.letter.files),
         cover=(
             ("작성자(직위)", _person(inputs, "writer")),
             ("전화번호", _person(inputs, "writer_phone")),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.library.procedure.report import ReportData
@@ -45,10 +46,11 @@ def letter(inputs: _Inputs, result: Report) -> Held | None:
         return None
     given = inputs.answers.documents[LETTER].files
     gone = [name for name in given if inputs.files.get(name) is None]
-    blanks = () if given else to_fill(cover_form(inputs, result))
+    due = Held("", LETTER, LETTER, MISSING, "", given)
+    blanks = to_fill(cover_form(inputs, replace(result, letter=due)))
     why = f"파일이 없습니다: {', '.join(gone)}" if gone else _left({"": blanks}) if blanks else ""
     told = why or ("회사의 파일" if given else "이 단계의 문서")
-    return Held("", LETTER, LETTER, MISSING if why else PRESENT, told, given)
+    return replace(due, state=MISSING if why else PRESENT, why=told)
 
 
 def _held(inputs: _Inputs, obligations: tuple[Obligation, ...], group: Group, document: Required) -> Held:
