@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _SATURDAY = 5
 
 
-def shown(day: dt.date) -> str:
-    """Return a day as the papers say it: '2026. 11. 26.'."""
+def written(day: dt.date) -> str:
+    """Return a day as papers write it: '2026. 12. 15.'."""
     return f"{day.year}. {day.month}. {day.day}."
 
 

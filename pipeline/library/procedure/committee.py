@@ -21,7 +21,7 @@ class Member:
 class Matter:
     """What is deliberated of an earlier stage: papers to attach, and what the members should look at.
 
-    `exit_papers`: those that are attached where the exit strategy is made.
+    exit_papers: those of a case with an exit strategy.
     """
 
     stage: str

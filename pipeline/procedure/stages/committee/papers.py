@@ -85,17 +85,15 @@ def _agenda(inputs: CommitteeInputs, result: Decided) -> Paper:
             *matters,
             Section("함께 심의하는 것", tuple(_special(inputs, result))),
             Section("아직 남은 것", _open(result)),
-            Section("붙임", (Bullets(tuple(_attached(inputs))),)),
+            Section("붙임", (Bullets(_attached(inputs)),)),
         ),
     )
 
 
-def _attached(inputs: CommitteeInputs) -> Iterator[str]:
+def _attached(inputs: CommitteeInputs) -> tuple[str, ...]:
     prepared = inputs.result("continuity", Prepared)
-    for matter in inputs.data.matters:
-        yield from matter.papers
-        if prepared and prepared.has_exit_paper:
-            yield from matter.exit_papers
+    leaving = prepared is not None and prepared.has_exit
+    return tuple(name for m in inputs.data.matters for name in (*m.papers, *(m.exit_papers if leaving else ())))
 
 
 def _motion(inputs: CommitteeInputs) -> str:

@@ -58,8 +58,8 @@ class Prepared(Result):
     open_points: tuple[str, ...] = ()
 
     @property
-    def has_exit_paper(self) -> bool:
-        """Tell whether there is an exit strategy: it is due, or it was begun."""
+    def has_exit(self) -> bool:
+        """Whether there is an exit strategy: it is due, or someone began one."""
         return self.exit_due or bool(self.exit and self.exit.begun)
 
 

@@ -11,7 +11,6 @@ from pipeline.procedure.stages.continuity.judge import JudgedItem, Prepared
 from pipeline.procedure.stages.continuity.shown import StageInputs
 from pipeline.yaml_nodes import Plain
 
-_MIDDLE = "중간사업자"
 PLAN, CHECKLIST, EXIT = "업무 연속성 계획", "안전성 확보조치 점검표", "출구전략"
 
 
@@ -22,7 +21,7 @@ def papers(inputs: StageInputs, result: Prepared) -> tuple[Document, ...]:
         Document(PLAN, _plan(inputs, result, plan), (".docx", ".json")),
         Document(CHECKLIST, _checklist(inputs, result, safeguards), (".docx", ".xlsx", ".json")),
     )
-    if not result.has_exit_paper:
+    if not result.has_exit:
         return found
     return (*found, Document(EXIT, exit_paper(inputs, result), (".docx", ".json")))
 
@@ -144,8 +143,14 @@ def _contacts(inputs: StageInputs) -> Grid:
 
 def _middle(inputs: StageInputs) -> tuple[Block, ...]:
     """Name the company in between and the subcontractors, whose contacts belong to the plan too."""
-    name, role = inputs.facts["contracting.reseller.name"], inputs.facts["contracting.reseller.role"]
-    rows = [(_MIDDLE, name, role, _reached(inputs, (_MIDDLE, name)))]
+    rows = [
+        (
+            _BETWEEN,
+            inputs.facts["contracting.reseller.name"],
+            inputs.facts["contracting.reseller.role"],
+            _called(inputs),
+        )
+    ]
     for one in inputs.facts["subcontracting.subcontractors"] or ():
         rows.append(("재수탁자", one.name, one.task, one.contact))
     told = tuple(
@@ -157,10 +162,13 @@ def _middle(inputs: StageInputs) -> tuple[Block, ...]:
     return (Grid(heads, (16, 28, 32, 24), told, "제공자 밖의 회사"),)
 
 
-def _reached(inputs: StageInputs, names: tuple[str | None, ...]) -> str:
-    """Return who is called at a party of the contacts, '' where it has none."""
-    found = (c for c in inputs.facts["contacts"] or () if c.party in names)
-    return "\n".join(" ".join(filter(None, (c.name, c.phone))) for c in found)
+def _called(inputs: StageInputs) -> str:
+    """Return whom to call at the company in between, as the list of contacts says."""
+    people = (c for c in inputs.facts["contacts"] or () if c.party == _BETWEEN and c.phone)
+    return ", ".join(" ".join(filter(None, (c.role, c.name, c.phone))) for c in people)
+
+
+_BETWEEN = "중간사업자"
 
 
 def _review(inputs: StageInputs) -> tuple[Block, ...]:

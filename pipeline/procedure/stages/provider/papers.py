@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.deal.fields import NO, YES
 from pipeline.particles import fit
-from pipeline.procedure.days import shown
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import (
     OPEN,
     TICKED,
@@ -108,7 +108,7 @@ def _findings(inputs: ProviderInputs, result: Provider) -> Paper:
 
 
 def _day(day: dt.date | None) -> str:
-    return shown(day) if day else ""
+    return written(day) if day else ""
 
 
 # ------------------------------------------------------------------------ sections
@@ -256,11 +256,11 @@ def _schedule(inputs: ProviderInputs, result: Provider) -> tuple[Block, ...]:
         ("다음 정기 평가", days.periodic),
         ("대표평가 결과의 유효기간", days.shared_until),
     )
-    rows = tuple((label, f"{shown(day)}까지") for label, day in named if day)
-    dated: Block = Form(rows) if rows else Text("평가를 마친 날을 적으면 다음 평가의 기한이 나옵니다.")
+    rows = tuple((label, f"{written(day)}까지") for label, day in named if day)
+    shown: Block = Form(rows) if rows else Text("평가를 마친 날을 적으면 다음 평가의 기한이 나옵니다.")
     triggers = tuple(f"{OPEN} {trigger.text}" for trigger in inputs.data.triggers)
     return (
-        dated,
+        shown,
         Text("이미 이용하는 제공자라도 다음 가운데 하나에 들면 종합 평가를 다시 합니다."),
         Bullets(triggers),
         Text(schedule.note, note=True),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.deal.fields import NO
 from pipeline.deal.schema import CRITICAL
-from pipeline.procedure.days import shown
+from pipeline.procedure.days import written
 from pipeline.procedure.stage import Question
 from pipeline.procedure.stages.provider.answers import FULL, ON_PAPER, ON_SITE, OWN, PERIODIC
 from pipeline.procedure.stages.provider.result import PLACE_OF_MODELS, Provider, ProviderInputs
@@ -97,7 +97,9 @@ def _existing(inputs: ProviderInputs, found: Provider) -> Iterator[Question]:
         yield Question("way", f"{way} 결과가 현장점검 수준이 아니어서 중요업무에 쓸 수 없습니다. 자체평가로 하십시오")
     until = found.days.shared_until or found.days.full
     if until and until < inputs.as_of:
-        yield Question("way", f"{way} 결과는 {shown(until)}까지만 쓸 수 있습니다. 새 결과를 쓰거나 자체평가로 하십시오")
+        yield Question(
+            "way", f"{way} 결과는 {written(until)}까지만 쓸 수 있습니다. 새 결과를 쓰거나 자체평가로 하십시오"
+        )
 
 
 def _sheets(inputs: ProviderInputs, found: Provider) -> Iterator[Question]:

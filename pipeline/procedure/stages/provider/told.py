@@ -10,7 +10,7 @@ from pipeline.deal.fields import YES
 from pipeline.deal.schema import CRITICAL, PERSONAL_KINDS
 from pipeline.library.procedure.provider import NOT_APPLICABLE, counted
 from pipeline.particles import fit
-from pipeline.procedure.days import shown
+from pipeline.procedure.days import written
 from pipeline.procedure.stage import Due, Reason
 from pipeline.procedure.stages.provider.result import PLACE_OF_KINDS, Provider, ProviderInputs
 from pipeline.procedure.stages.provider.select import relied
@@ -33,7 +33,7 @@ def reasons(inputs: ProviderInputs, found: Provider) -> Iterator[Reason]:
         yield Reason(f"{number}개 항목을 평가하지 않습니다. {fit(reason)}", inputs.cite(*rests_on))
     if found.days.shared_until:
         source = inputs.cite(*inputs.data.schedule.shared_sources)
-        yield Reason(f"대표평가 결과는 {shown(found.days.shared_until)}까지 유효합니다.", source)
+        yield Reason(f"대표평가 결과는 {written(found.days.shared_until)}까지 유효합니다.", source)
     if inputs.answers.skip_periodic and found.importance != CRITICAL:
         source = inputs.cite(*inputs.data.schedule.sources)
         yield Reason(f"비중요업무이므로 정기 평가를 생략합니다. 이유: {inputs.answers.skip_periodic}", source)

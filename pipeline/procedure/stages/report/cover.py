@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.library.procedure.report import ReportData
-from pipeline.procedure.days import shown
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import OPEN, TICKED, Block, Form, Grid, Paper, Section, Signatures, SourceLine, Text
 from pipeline.procedure.stage import Inputs
 from pipeline.procedure.stages.committee.judge import Decided
@@ -81,8 +81,8 @@ def _use(inputs: _Inputs) -> Grid:
         inputs.named("provider.name", "제공자의 상호"),
         handled,
         "\n".join(named) or "【시스템명과 용도】",
-        shown(day) if (day := inputs.facts["contract.date"]) else "【계약체결일】",
-        shown(day) if (day := inputs.answers.started_on) else "【서비스 개시일】",
+        written(day) if (day := inputs.facts["contract.date"]) else "【계약체결일】",
+        written(day) if (day := inputs.answers.started_on) else "【서비스 개시일】",
     )
     heads = ("제공자명", "중요정보 처리 여부", "시스템명 및 용도", "계약체결일", "서비스 개시일")
     return Grid(heads, (20, 20, 28, 16, 16), (row,))
@@ -111,7 +111,7 @@ def _committee(inputs: _Inputs) -> tuple[Block, ...]:
     known = {}
     if found and found.approved:
         day = found.held_on
-        known["일시"] = f"{shown(day)} {found.time or '【시각】'}" if day else ""
+        known["일시"] = f"{written(day)} {found.time or '【시각】'}" if day else ""
         known["심의내용"] = found.discussion
         known["안건"] = "\n".join(before.title for before in found.matters)
         known["심의결과"] = "\n".join((found.decision, *(f"조건: {text}" for text in found.conditions)))

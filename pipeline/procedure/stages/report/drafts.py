@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.report_file import Column, Draft, Group, Part, Table
-from pipeline.procedure.days import shown
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import Block, Bullets, Form, Grid, Paper, Section, SourceLine, Text
 from pipeline.procedure.stage import Inputs
 from pipeline.procedure.stages.report.answers import Answers, Event
@@ -125,7 +125,7 @@ def _about(inputs: _Inputs, event: Event) -> tuple[Block, ...]:
     day = day_of(inputs, event)
     wording = inputs.data.cause(event.cause).wording(day) if day else None
     rows = (
-        ("발생한 날", shown(day) if day else "【사유가 발생한 날】"),
+        ("발생한 날", written(day) if day else "【사유가 발생한 날】"),
         ("규정의 문언", wording.text if wording else "【해당하는 문언】"),
         ("발생 사유", event.what or "【발생 사유】"),
         ("대응계획", event.response or "【대응계획: 할 일, 맡은 사람, 마치는 날】"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.errors import UsageError
 from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.report_file import Group, Required
-from pipeline.procedure.days import shown
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import Bullets, Grid, Origin, Paper, Section, Text
 from pipeline.procedure.render import render
 from pipeline.procedure.stage import Inputs
@@ -200,7 +200,7 @@ def _copies(folder: Path, names: Sequence[str], entry: Entry, below: str) -> Ite
 
 def _contents(inputs: Inputs[ReportData, Answers], result: Report, entries: Sequence[Entry]) -> Paper:
     lacking = result.lacking
-    due = [f"{o.act or o.state}: {o.title} {shown(o.until) if o.until else ''}".strip() for o in result.obligations]
+    due = [f"{o.act or o.state}: {o.title} {written(o.until) if o.until else ''}".strip() for o in result.obligations]
     parts = [("", "보고 공문")] + [(str(g.number), g.title) for g in inputs.data.groups]
     return Paper(
         kind="report-contents",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.report_file import Group, Required
-from pipeline.procedure.days import shown
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import Blank, by_name, to_fill, told_blanks, total
 from pipeline.procedure.stage import Inputs, place
 from pipeline.procedure.stages.contract.judge import Contracted
@@ -83,7 +83,7 @@ def _states(inputs: _Inputs, obligations: tuple[Obligation, ...], document: Requ
         yield STALE, "그 단계의 문서가 낡았습니다."
     if given.files and given.valid_until and given.valid_until < inputs.as_of:
         path = f"case.yaml {_STAGE}.documents.{document.id}.valid_until"
-        yield STALE, f"유효한 날({shown(given.valid_until)})이 지났습니다. 새 파일을 두고 {path}을 고치십시오."
+        yield STALE, f"유효한 날({written(given.valid_until)})이 지났습니다. 새 파일을 두고 {path}을 고치십시오."
     if given.files and document.reviewed:
         yield from ((STALE, why) for why in review_faults(inputs))
     if given.files:

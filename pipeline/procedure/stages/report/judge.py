@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.deal.fields import YES
 from pipeline.library.procedure.report import ReportData
-from pipeline.procedure.days import shown
+from pipeline.procedure.days import written
 from pipeline.procedure.stage import Due, Inputs, Question, Reason
 from pipeline.procedure.stages.report.answers import LETTER_PEOPLE, PEOPLE_ASKED, Answers, Event
 from pipeline.procedure.stages.report.held import final_importance, held, letter, review_faults, reviewed_of
@@ -48,8 +48,8 @@ def _once(questions: Iterator[Question]) -> Iterator[Question]:
 
 def _outcome(report: Report) -> str:
     found, lacked = report.obligations, report.lacking
-    days = [f"{o.act} {shown(o.until)}까지" for o in found if o.state == DUE and o.until and not o.reported_on]
-    done = [f"{shown(o.reported_on)} 보고함" for o in found if o.reported_on]
+    days = [f"{o.act} {written(o.until)}까지" for o in found if o.state == DUE and o.until and not o.reported_on]
+    done = [f"{written(o.reported_on)} 보고함" for o in found if o.reported_on]
     others = [o.state for o in found if o.state != DUE and not o.reported_on]
     lacking = [f"{state} {n}건" for state in (MISSING, STALE) if (n := sum(d.state == state for d in lacked))]
     told = ", ".join(dict.fromkeys((*days, *done, *others)))
@@ -128,18 +128,18 @@ def _about_letter(inputs: _Inputs, found: Held | None) -> Iterator[Question]:
 def _dues(found: tuple[Obligation, ...]) -> Iterator[Due]:
     for o in found:
         if o.until is not None and o.reported_on is None:
-            off = f". 달력의 마지막 날 {shown(o.last)}은 {o.off}" if o.off and o.last else ""
+            off = f". 달력의 마지막 날 {written(o.last)}은 {o.off}" if o.off and o.last else ""
             yield Due(o.until, f"{o.act}: {o.title}{off}", o.source)
 
 
 def _notes(inputs: _Inputs, found: tuple[Obligation, ...], documents: tuple[Held, ...]) -> Iterator[str]:
     for o in found:
         if o.day > inputs.as_of:
-            yield f"{o.title}: {shown(o.day)}은 기준일({shown(inputs.as_of)}) 뒤이므로 예정된 날로 계산하였습니다."
+            yield f"{o.title}: {written(o.day)}은 기준일({written(inputs.as_of)}) 뒤이므로 예정된 날로 계산하였습니다."
         if o.reported_on and o.last and o.reported_on > o.last:
-            yield f"{o.title}: 보고한 날({shown(o.reported_on)})이 기한({shown(o.last)}) 뒤입니다."
+            yield f"{o.title}: 보고한 날({written(o.reported_on)})이 기한({written(o.last)}) 뒤입니다."
         if o.until and not o.reported_on and o.until < inputs.as_of:
-            yield f"{o.title}: 기준일({shown(inputs.as_of)})에 기한({shown(o.until)})이 지났습니다."
+            yield f"{o.title}: 기준일({written(inputs.as_of)})에 기한({written(o.until)})이 지났습니다."
     yield from review_faults(inputs)
     lacking = {d.group for d in documents if d.state != PRESENT}
     for group in inputs.data.groups:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.report_file import Group
-from pipeline.procedure.days import shown
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import Block, Bullets, Form, Grid, Paper, Section, SourceLine, Text
 from pipeline.procedure.stage import Document, Inputs, place
 from pipeline.procedure.stages.report.answers import Answers
@@ -82,12 +82,12 @@ def _judged(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
 
 
 def _one(o: Obligation) -> Iterator[Block]:
-    days = [("보고한 날", shown(o.reported_on))] if o.reported_on else []
-    until = [("기한", shown(o.until))] if o.until else []
+    days = [("보고한 날", written(o.reported_on))] if o.reported_on else []
+    until = [("기한", written(o.until))] if o.until else []
     yield Form(
         (
             ("보고 사유", o.title),
-            ("발생한 날", shown(o.day)),
+            ("발생한 날", written(o.day)),
             ("판단", o.state),
             *([("보고의 이름", o.act)] if o.act else []),
             *until,
@@ -102,7 +102,7 @@ def _one(o: Obligation) -> Iterator[Block]:
 
 def _counted(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
     rows = tuple(
-        (o.title, shown(o.counted_from), shown(o.last), o.off or "영업일", shown(o.until))
+        (o.title, written(o.counted_from), written(o.last), o.off or "영업일", written(o.until))
         for o in result.obligations
         if o.counted_from and o.last and o.until
     )

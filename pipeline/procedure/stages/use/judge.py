@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.use import Review, Use
-from pipeline.procedure.days import months_later, shown
+from pipeline.procedure.days import months_later, written
 from pipeline.procedure.stage import Due, Inputs, Question, Reason, Result
 from pipeline.procedure.stages.continuity.judge import Prepared
 from pipeline.procedure.stages.importance.judge import Importance
@@ -195,7 +195,7 @@ def _outcome(inputs: UseInputs, over: tuple[str, ...], steps: tuple[str, ...]) -
     spread = f"한도를 넘은 제공자 {len(over)}곳" if over else "집중도 한도 안"
     if not inputs.answers.decided_on:
         begins = _begins(inputs)
-        return f"이용 전({shown(begins)} 시작 예정, {spread})" if begins else f"이용 중({spread})"
+        return f"이용 전({written(begins)} 시작 예정, {spread})" if begins else f"이용 중({spread})"
     return f"{inputs.answers.exit_kind} 중(남은 항목 {len(steps)}개)" if steps else f"{inputs.answers.exit_kind} 마침"
 
 
