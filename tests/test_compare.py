@@ -228,6 +228,12 @@ class _Page(HTMLParser):
         self.attributes.extend(attrs)
 
 
+def test_the_articles_that_changed_have_room_for_their_titles():
+    text = render_comparison(found(), library(), INFO, ".html").decode("utf-8")
+    assert ".article { min-width: 8em; }" in text
+    assert '<td class="article">' in text
+
+
 def test_the_page_is_closed_to_the_outside_and_marks_words_as_such():
     page = _Page()
     text = render_comparison(found(), library(), INFO, ".html").decode("utf-8")

@@ -53,7 +53,8 @@ def test_a_sentence_takes_back_if_it_points_back_and_denies_or_allows(language):
 def test_what_is_taken_back_is_the_sentence_before_that_shares_its_words(language):
     other = {"ko": "을은 서울에 사무소를 둔다.", "en": "Invoices are issued every month."}[language]
     cut, ready = _read(f"{GRANTS[language]}\n{other}\n{other[:-1]}.\n{TAKING[language][0]}", language)
-    found = Withdrawals(cut, ready)
+    found = Withdrawals(cut, ready, [False] * len(ready))
+    assert Withdrawals(cut, ready, [False, False, False, True]).of(0) == (0.0, 0.0)  # what gives takes nothing back
     granted, unrelated = found.of(0), found.of(1)
     assert granted[0] > unrelated[0]
     assert granted[1] == 0.0
@@ -64,7 +65,7 @@ def test_what_is_taken_back_is_the_sentence_before_that_shares_its_words(languag
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_nothing_is_taken_back_by_an_earlier_sentence(language):
     cut, ready = _read(f"{TAKING[language][0]}\n{GRANTS[language]}", language)
-    assert Withdrawals(cut, ready).of(1) == (0.0, 0.0)
+    assert Withdrawals(cut, ready, [False, False]).of(1) == (0.0, 0.0)
 
 
 def test_a_condition_concedes():

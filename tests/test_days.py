@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.procedure.days import business_day, business_days_from, day_off, months_later
+from pipeline.procedure.days import business_day, business_days_from, day_off, months_later, written
 
 D = dt.date.fromisoformat
 
@@ -58,3 +58,7 @@ def test_a_closed_day_of_the_company_is_no_business_day():
 def test_business_days_are_counted_from_the_day_after_or_before():
     assert business_days_from(D("2023-01-16"), -7) == D("2023-01-05")
     assert business_days_from(D("2022-09-07"), 7) == D("2022-09-20")  # 추석 with its substitute between
+
+
+def test_a_day_is_written_as_laws_write_it():
+    assert written(dt.date(2026, 3, 5)) == "2026. 3. 5."

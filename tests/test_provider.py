@@ -320,7 +320,7 @@ def test_the_documents_say_what_was_answered_and_are_opened_by_a_person(ready, c
         "【금융회사의 상호】", "【제공자의 상호】", "【서비스의 명칭】", "【위탁업무의 명칭】", "【직위·성명】",
     }  # fmt: skip
     sheet = load_workbook(ready / FOLDER / "미결 사항 목록.xlsx")["미결 사항"]
-    assert [cell.value for cell in sheet[2]][3:6] == ["백업 복원 시험 없음", "정보보호팀", "2027-03-31"]
+    assert [cell.value for cell in sheet[2]][3:6] == ["백업 복원 시험 없음", "정보보호팀", "2027. 3. 31."]
 
 
 def test_the_form_offers_the_answers_and_has_only_the_items_that_are_assessed(tmp_path):

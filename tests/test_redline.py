@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +23,7 @@ from pipeline.deal import conditions, load_deal
 from pipeline.judge import review
 from pipeline.judge.gaps import gaps
 from pipeline.library import load_library
-from pipeline.model import Conditions, Document, Library, Negotiation, Review
+from pipeline.model import Conditions, Document, Judgement, Library, Negotiation, Passage, Review
 from pipeline.parse import parse
 from pipeline.read.docx import read_docx
 from pipeline.redline import Redlined, RedlineError, redline
@@ -212,17 +213,41 @@ def test_the_command_writes_the_redline_and_its_ledger(tmp_path: Path, english: 
     assert "수정대비를 썼습니다" in capsys.readouterr().out
 
 
-def test_an_element_that_cannot_be_proved_refuses_the_whole_and_is_listed_with_partial(tmp_path: Path, capsys) -> None:
+def test_an_element_that_cannot_be_placed_refuses_the_whole_and_is_listed_with_partial(tmp_path: Path, capsys) -> None:
     with zipfile.ZipFile(io.BytesIO(numbered_english())) as archive:
         body = archive.read("word/document.xml").decode()
     unread = docx(body[body.index("<w:body>") + 8 : body.index("<w:sectPr/>")] + "<w:altChunk/>")
     assert run(tmp_path, unread) == 3
     assert "읽지 못한 부분" in capsys.readouterr().err
     assert not (tmp_path / "대비.docx").exists()
-    assert run(tmp_path, unread, "--partial") == 0
+    assert run(tmp_path, unread, "--partial") == 1
     listed = json.loads((tmp_path / "목록.json").read_text(encoding="utf-8"))["not_placed"]
     assert listed
     assert all("읽지 못한 부분" in entry["reason"] for entry in listed)
+
+
+def test_wording_that_is_placed_but_not_confirmed_is_written_told_with_what_stands_against_it_and_ends_with_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    """The analyzer is made to see something contrary in the first sentence of the vendor, whatever is put beside it."""
+
+    def doubting(*given: object) -> Review:
+        found = review(*given)  # type: ignore[arg-type]
+        first = found.contract.articles[1].paragraphs[0]
+        against = Passage(found.documents[0].name, "제1조 (본문)", first.text, first.start, first.end)
+        doubted = replace(found.elements["audit-scope"], judgement=Judgement.CONTRARY, evidence=(against,))
+        return replace(found, elements={**found.elements, "audit-scope": doubted})
+
+    for module in ("pipeline.redline.plan", "pipeline.redline"):
+        monkeypatch.setattr(sys.modules[module], "judge", doubting)
+    assert run(tmp_path, typed_korean()) == 1
+    said = "제1조 (본문)의 글이 이 요소에 상충하는 것으로 읽힙니다"
+    assert said in capsys.readouterr().out
+    ledger = json.loads((tmp_path / "목록.json").read_text(encoding="utf-8"))
+    assert [entry["element"] for entry in ledger["not_confirmed"]] == ["audit-scope"]
+    assert said in ledger["not_confirmed"][0]["reason"]
+    assert any("audit-scope" in edit["elements"] for edit in ledger["edits"])
+    assert (tmp_path / "대비.docx").exists()
 
 
 def test_only_a_word_file_can_be_redlined(tmp_path: Path, capsys) -> None:

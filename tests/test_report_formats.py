@@ -243,6 +243,11 @@ def test_a_long_row_may_break_over_pages_and_a_short_one_may_not():
 # ------------------------------------------------------------------------------- html
 
 
+def test_a_printed_heading_stays_with_what_it_heads():
+    page = rendered(sample_review(), ".html").decode("utf-8")
+    assert "h2, h3, h3 + p { break-after: avoid; }" in page
+
+
 def test_the_web_page_allows_nothing_from_outside():
     data = rendered(sample_review(), ".html")
     root = html.fromstring(data.decode("utf-8"))

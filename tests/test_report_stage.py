@@ -215,7 +215,7 @@ def test_a_new_company_reports_after_its_licence(case):
     assert "started_on" not in {q.path for q in judged(case).questions}
     licensed = one(case, more="  new_company: 예\n  licensed_on: 2026-08-31\n")
     assert (licensed.state, licensed.counted_from, licensed.until) == ("보고 대상", D("2026-08-31"), D("2026-11-30"))
-    assert "우리의 제안" in " ".join(licensed.said)
+    assert "이 서식의 제안" in " ".join(licensed.said)
     before = one(case, more="  new_company: 예\n  licensed_on: 2026-01-05\n")
     assert before.counted_from == D("2026-06-01")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from procedure_cases import replace
 
 from pipeline.cli import main
@@ -112,6 +114,56 @@ def test_what_is_blank_is_for_a_person(built, name):
         found = set(BLANK.findall(text))
         allowed = ON_PAPER.get(path.stem, set())
         assert allowed is None or found <= allowed, (path.stem, found - (allowed or set()))
+
+
+NOT_FOR_READERS = {
+    "a day in the form of the case file": re.compile(r"(?<!기준일 )(?<![_\d-])20\d\d-\d\d-\d\d"),
+    "an id or a place of the case file": re.compile(r"(?<![@.\w-])[a-z]{3,}(?:[-._][a-z]{3,})+(?![@\w])"),
+    "who proposes it": re.compile("우리의 제안"),
+    "the word for a source twice": re.compile(r"근거\s*\n\s*근거:"),
+    "a number without its unit": re.compile(r"\(일\)|\(시간 이내\)"),
+}
+"""What no document of a case says to the person who reads it."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_documents_are_written_for_their_readers(built, name):
+    for path in papers(built[name]):
+        if path.suffix == ".docx":
+            text = read(path).text
+            told = {why: found.group() for why, one in NOT_FOR_READERS.items() if (found := one.search(text))}
+            assert not told, (path.stem, told)
+
+
+def test_every_kind_of_information_of_the_deal_is_ticked(built):
+    (path,) = (built["case-critical"] / "문서").rglob("업무중요도 평가 결과서.docx")
+    listed = read(path).text.partition("판단 기준")[0]
+    for kind, mark in (
+        ("고유식별정보", "☑"),
+        ("개인신용정보", "☑"),
+        ("금융정보", "☑"),
+        ("업무정보", "☑"),
+        ("공개정보", "☐"),
+    ):
+        assert re.search(rf"{mark}[\s|]*{kind}", listed), kind
+
+
+def test_a_sheet_is_called_by_whole_words(built):
+    (path,) = (built["case-critical"] / "문서").rglob("구비서류 목록.xlsx")
+    book = load_workbook(path)
+    said = [str(cell.value) for row in book.worksheets[0] for cell in row if cell.value]
+    for name in book.sheetnames[1:]:
+        assert any(re.search(rf"{re.escape(name)}(\s|$)", text) for text in said if not text.startswith("시트")), name
+
+
+def test_only_a_case_with_an_exit_strategy_speaks_of_its_paper(built):
+    for name, given in (("case-critical", True), ("case-basic", False)):
+        (agenda,) = (built[name] / "문서").rglob("정보보호위원회 안건.docx")
+        (plan,) = (built[name] / "문서").rglob("업무 연속성 계획.docx")
+        assert ("출구전략" in read(agenda).text.rpartition("붙임")[2]) is given
+        assert ("출구전략은 따로 낸 문서에 있습니다" in read(plan).text) is given
+        (register,) = (built[name] / "문서").rglob("위험관리대장.docx")
+        assert ("출구전략의 지표 확인과 재검토" in read(register).text) is given
 
 
 @pytest.mark.parametrize("name", NAMES)

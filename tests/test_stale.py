@@ -15,7 +15,9 @@ from pipeline.cli import main
 from pipeline.deal import load_deal
 from pipeline.due import due_ids
 from pipeline.model import Conditions, Library
+from pipeline.procedure.state import SCHEMA as STATE_SCHEMA
 from pipeline.read import limits
+from pipeline.redline.ledger import SCHEMA as LEDGER_SCHEMA
 from pipeline.select import select
 from pipeline.stale import Group, Survey, survey
 from pipeline.stale.render import SUFFIXES, render_survey, screen_text
@@ -166,6 +168,13 @@ def test_files_of_others_are_counted_and_left_alone(tmp_path):
     (tmp_path / "broken.json").write_bytes(b"{")
     found = looked(tmp_path)
     assert (found.verdicts, found.unclear, found.others) == ((), (), 5)
+
+
+def test_the_records_beside_our_documents_are_no_documents(tmp_path):
+    for name, schema in (("state.json", STATE_SCHEMA), ("ledger.json", LEDGER_SCHEMA)):
+        (tmp_path / name).write_text(json.dumps({"schema": schema}, indent=1), "utf-8")
+    found = looked(tmp_path)
+    assert (found.verdicts, found.unclear, found.others) == ((), (), 2)
 
 
 def test_damaged_files_are_named_with_the_reason(tmp_path):

@@ -21,6 +21,8 @@ COLUMNS = {
     KOREAN: ("기재사항", "요소", "조·항", "근거"),
     ENGLISH: ("Required item", "Element", "Provision", "Legal basis"),
 }
+WIDTHS = (30, 24, 20, 26)
+"""Of the columns, in percent: '제30조 제1항' stays on one line."""
 NOWHERE = {KOREAN: "없음", ENGLISH: "None"}
 WAIVED = {KOREAN: "면제({})", ENGLISH: "Waived ({})"}
 TRACE_SCHEMA = "finclause.trace/1"

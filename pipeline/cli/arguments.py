@@ -228,7 +228,7 @@ def _redline(commands: argparse._SubParsersAction[_Parser]) -> None:
     sub.add_argument(
         "--partial",
         action="store_true",
-        help="채우지 못하거나 확인하지 못한 요소가 있어도 나머지를 쓰고 그 목록을 보인다",
+        help="넣을 자리를 찾지 못한 요소가 있어도 나머지를 쓰고 그 목록을 보인다",
     )
     sub.add_argument("--force", action="store_true", help="이미 있는 파일을 덮어쓴다")
     _reading(sub)

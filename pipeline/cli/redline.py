@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.reading import options_of, reading_ahead
 from pipeline.cli.say import say
-from pipeline.errors import EXIT_OK, UsageError
+from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from pipeline.model import Document, Library
@@ -65,7 +65,7 @@ def _redline(arguments: Namespace, documents: Callable[[], list[Document]]) -> i
         outputs.append((arguments.ledger, dumps(made.ledger).encode("utf-8")))
     write_all(outputs, force=arguments.force)
     _tell(arguments, made.ledger, library)
-    return EXIT_OK
+    return EXIT_GAPS if made.plan.left else EXIT_OK
 
 
 def _require(arguments: Namespace) -> None:

@@ -17,6 +17,7 @@ from pipeline.match.contexts import contexts
 from pipeline.match.grammar import Reading
 from pipeline.match.propose import Proposal, propose
 from pipeline.match.reader import COMMON, Scores, load_reader
+from pipeline.match.restoring import Restoring, restoring
 from pipeline.match.rules import Context, RuleSet, compile_rules
 from pipeline.match.struck import struck_out
 from pipeline.model import Contract, Document, ElementFinding, Judgement, Library
@@ -26,6 +27,7 @@ from pipeline.units import Unit, units
 
 _NOTHING: Shares = (0.0, 0.0, 1.0)
 _RULES: dict[tuple[str, str], RuleSet] = {}
+_RESTORING: dict[tuple[str, str], Restoring] = {}
 
 
 def rule_set(library: Library, lang: str) -> RuleSet:
@@ -34,6 +36,14 @@ def rule_set(library: Library, lang: str) -> RuleSet:
     if not library.fingerprint or key not in _RULES:
         _RULES[key] = compile_rules(library.elements.values(), library.words[lang], lang)
     return _RULES[key]
+
+
+def restoring_set(library: Library, lang: str) -> Restoring:
+    """Return what tells the denials that give in a language, kept for the process."""
+    key = (library.fingerprint, lang)
+    if not library.fingerprint or key not in _RESTORING:
+        _RESTORING[key] = restoring(library.words[lang], lang)
+    return _RESTORING[key]
 
 
 @lru_cache(maxsize=2)
@@ -124,7 +134,8 @@ def proposals_of(
     """Return the proposals of a contract from reader scores (units x elements); `struck`: see `propose`."""
     efforts = frozenset(e.id for e in library.elements.values() if e.efforts_suffice)
     rules = {language: rule_set(library, language) for language in _languages(ready)}
-    return propose(cut, ready, rules, elements, scores, efforts, struck)
+    giving = {language: restoring_set(library, language) for language in rules}
+    return propose(cut, ready, rules, elements, scores, efforts, struck, giving)
 
 
 def element_findings(

@@ -52,11 +52,12 @@ def takes_back(context: Context) -> bool:
 class Withdrawals:
     """The sentences of a contract that take something back, and how much they share with another one."""
 
-    def __init__(self, units: Sequence[Unit], contexts: Sequence[Context]) -> None:
+    def __init__(self, units: Sequence[Unit], contexts: Sequence[Context], gives: Sequence[bool]) -> None:
+        """`gives`: which of them are denials that take nothing back (`restoring`)."""
         self._articles = [unit.article for unit in units]
         self._words = [_content(context) for context in contexts]
         self._found: dict[int, tuple[float, float]] = {}
-        self._taking = [i for i, context in enumerate(contexts) if takes_back(context)]
+        self._taking = [i for i, context in enumerate(contexts) if not gives[i] and takes_back(context)]
 
     def of(self, unit: int) -> tuple[float, float]:
         """Return (share of words with the later sentence most like it that takes back, 1.0 if one follows at once)."""

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.match.concession import Withdrawals, concedes
 from pipeline.match.grammar import EFFORTS, Clause
 from pipeline.match.reader import Scores
+from pipeline.match.restoring import Restoring
 from pipeline.match.rules import CONTRARY, PRESENT, Context, Match, RuleHit, RuleSet
-from pipeline.match.stance import NEUTRAL, actors_of, customer_duty, denies, stance
+from pipeline.match.stance import NEUTRAL, actors_of, customer_duty, denies, stance, without_denial
 from pipeline.units import Unit
 
 _KEEP = 6
+_RESTORED = 0.35
+"""What is left of the score for contrary of a denial that gives."""
 _FLOOR = 0.06
 _PURPOSE_TITLES = (
     "목적",
@@ -98,13 +101,16 @@ def propose(
     scores: Scores,
     efforts_count: frozenset[str] = frozenset(),
     struck: frozenset[int] = frozenset(),
+    restoring: Mapping[str, Restoring] | None = None,
 ) -> dict[str, Proposal]:
     """Return the proposal of each element. `rules`: by language; a unit is read by the rules of its own.
 
     `scores`: those of the learned reader, with the elements in the order of `elements`.
     `efforts_count`: elements for which a duty to make efforts is enough. `struck`: places of the articles that another
-    one declares not to apply; nothing in them counts.
+    one declares not to apply; nothing in them counts. `restoring`: by language, what tells a denial that gives.
     """
+    tells = restoring or {}
+    gives = [c.own.language in tells and tells[c.own.language].holds(c) for c in contexts]
     matches = _matches(contexts, rules)
     hits = _hits(matches)
     vetoes = [_vetoes(u, c) for u, c in zip(units, contexts, strict=True)]
@@ -113,7 +119,7 @@ def propose(
     obliged = [customer_duty(c) for c in contexts]
     own = [rules[c.own.language] for c in contexts]
     against = [concedes(c) for c in contexts]
-    withdrawals = Withdrawals(units, contexts)
+    withdrawals = Withdrawals(units, contexts, gives)
     stances = [stance(c) for c in contexts]
     found: dict[str, Proposal] = {}
     for column, element in enumerate(elements):
@@ -141,9 +147,24 @@ def propose(
             for i in sorted(rows)
             if units[i].article not in struck
         ]
+        candidates = [_given(c) if gives[c.unit] else c for c in candidates]
         candidates.sort(key=lambda c: (-max(c.present + c.rule(PRESENT), c.contrary + c.rule(CONTRARY)), c.unit))
         found[element] = Proposal(element, tuple(candidates))
     return found
+
+
+def _given(candidate: Candidate) -> Candidate:
+    """Return the candidate of a denial that gives: nothing in it speaks against the element but its words."""
+    return replace(
+        candidate,
+        contrary=_RESTORED * candidate.contrary,
+        hits=tuple(hit for hit in candidate.hits if hit.kind == PRESENT),
+        denied=False,
+        takes=0.0,
+        concedes=False,
+        near_contrary=0.0,
+        stance=without_denial(candidate.stance),
+    )
 
 
 def _matches(contexts: Sequence[Context], rules: Mapping[str, RuleSet]) -> list[Match]:

@@ -47,6 +47,12 @@ def stance(context: Context) -> tuple[float, ...]:
     )
 
 
+def without_denial(measures: tuple[float, ...]) -> tuple[float, ...]:
+    """Return the measures of `stance` of a sentence whose denial gives: as if it denied nothing."""
+    denial = ("denies or forbids", "closes with a denial", "words of refusal")
+    return tuple(0.0 if name in denial else value for name, value in zip(STANCE, measures, strict=True))
+
+
 def refusals(context: Context) -> int:
     """Return how many words of refusal stand in the unit."""
     pattern = _REFUSAL_EN if context.own.language == "en" else _REFUSAL_KO

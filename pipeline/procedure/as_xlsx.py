@@ -104,7 +104,7 @@ def _sheet_names(paper: Paper) -> list[str]:
     names = []
     for heading, (grid, *others) in _groups(paper):
         told = shown(heading if others else grid.title or heading).replace("\n", " ")
-        name = _NO_SHEET_NAME.sub(" ", told).strip()[:_LONGEST_NAME] or "표"
+        name = _cut(_NO_SHEET_NAME.sub(" ", told).strip()) or "표"
         number = 2
         plain = name
         while name.casefold() in (other.casefold() for other in taken):
@@ -113,6 +113,14 @@ def _sheet_names(paper: Paper) -> list[str]:
         taken.append(name)
         names.append(name)
     return names
+
+
+def _cut(name: str) -> str:
+    """Return as many whole words of `name` as a sheet may be called."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    whole = name[: _LONGEST_NAME + 1].rpartition(" ")[0].strip()
+    return whole or name[:_LONGEST_NAME]
 
 
 def _first(book: Workbook, paper: Paper, origin: Origin, names: Sequence[str]) -> None:

@@ -57,8 +57,8 @@ def redline(
 ) -> Redlined:
     """Return the redline of the DOCX `data`, of which `document` was read and `review` made.
 
-    Raises RedlineError with every reason where one element cannot be placed or proved (unless `partial`), where one
-    edit cannot be made, or where something internal would leave; OutputError where what was written does not read as it
+    Raises RedlineError with every reason where one element cannot be placed (unless `partial`), where one edit cannot
+    be made, or where something internal would leave; OutputError where what was written does not read as it
     was meant to. `known` keeps the analysis of sentences between calls.
     """
     known = known if known is not None else {}
@@ -68,7 +68,7 @@ def redline(
     contract = parse(document)
     case = Case(document, contract, review, library, select(library, review.conditions), deal, traced)
     made = plan(case, known)
-    if made.left and not partial:
+    if made.unplaced and not partial:
         raise RedlineError(_unplaced(document.name, made, library))
     if not made.built.edits:
         raise RedlineError(f"{document.name}: 고칠 곳이 없습니다. 검토에서 빠지거나 상충하는 요소를 찾지 못했습니다.")
@@ -82,9 +82,9 @@ def redline(
 
 
 def _unplaced(name: str, made: Plan, library: Library) -> str:
-    lines = [f"  {library.elements[element].title}({element}): {reason}" for element, reason in made.left.items()]
+    lines = [f"  {library.elements[element].title}({element}): {reason}" for element, reason in made.unplaced.items()]
     return (
-        f"{name}: 요소 {len(lines)}개를 확실하게 채울 수 없어 아무것도 쓰지 않았습니다. "
+        f"{name}: 요소 {len(lines)}개를 넣을 자리가 없어 아무것도 쓰지 않았습니다. "
         "나머지를 쓰려면 --partial을 붙이십시오.\n" + "\n".join(lines)
     )
 

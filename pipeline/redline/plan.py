@@ -29,6 +29,9 @@ _ROUNDS: Final = 10
 _UNREAD: Final = "읽지 못한 부분이 있어 조항이 없다고 할 수 없습니다."
 _UNKNOWN: Final = "넣을 문구가 조항 라이브러리에 없습니다."
 _UNPROVED: Final = "문구를 넣었으나 분석기가 이 요소를 확인하지 못했습니다. 넣은 문구를 직접 확인하십시오."
+_AGAINST: Final = (
+    "문구를 넣었으나 {place}의 글이 이 요소에 상충하는 것으로 읽힙니다. 그 글도 고쳐야 하는지 확인하십시오."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,5 +237,18 @@ def _settled(state: _State) -> tuple[Built, Intent]:
         built, intent = _build(state)
         if len(state.unplaced) == refused:
             break
-    state.unproved.update(dict.fromkeys(_left(state, intent), _UNPROVED))
+    state.unproved = _doubts(state, intent)
     return built, intent
+
+
+def _doubts(state: _State, intent: Intent) -> dict[str, str]:
+    """Return what is still open when the edits are accepted, with the vendor's own words that stand against it."""
+    case = state.case
+    found = judge(intent.document, parse(intent.document), case.library, case.review.conditions, state.known)
+    out = {}
+    for gap in gaps(found, case.library):
+        kept = (p.locator for p in gap.finding.evidence if intent.back(p.start, p.end) is not None)
+        place = next(kept, "") if gap.contrary else ""
+        if gap.element not in state.unplaced:
+            out[gap.element] = _AGAINST.format(place=place) if place else _UNPROVED
+    return out

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.assemble import assemble, trace_json
+from pipeline.assemble import COMPARISON, assemble, trace_json
+from pipeline.assemble.comparison import WIDTHS
 from pipeline.assemble.voice import Voice
 from pipeline.assemble.waivers import waiver_notices
 from pipeline.deal import Deal, bargain
@@ -76,5 +77,5 @@ def draft_meta(deal: Deal, library: Library, conditions: Conditions, language: s
         importance=voice.shown(deal.business.importance),
         mark=MARK[language],
         sources=blank_sources(library.blanks.values()),
-        widths=column_widths(library.clauses.values()),
+        widths=column_widths(library.clauses.values()) | {f"{COMPARISON}.0": WIDTHS},
     )

@@ -26,6 +26,8 @@ _META = re.compile(rf'<meta name="({re.escape(PREFIX)}[a-z_.0-9]+)" content="([^
 _HEAD = 256 * 1024
 """Bytes of a web page in which its `meta` must stand."""
 _OURS = re.compile(rb'\s*\{\s*"schema"\s*:\s*"finclause[-.]')
+_RECORD = re.compile(rb'\s*\{\s*"schema"\s*:\s*"finclause(?:-state|\.redline)/')
+"""The records beside our documents: where a case stands, what a redline changed. They are no documents to make anew."""
 _CREATOR = re.compile(rb"<dc:creator>\s*finclause\s*</dc:creator>")
 _NO_STAMP = "finclause가 만든 문서이나 어느 판과 라이브러리로 만들었는지 적혀 있지 않습니다. 다시 만드십시오."
 
@@ -84,7 +86,7 @@ def _checked(told: dict[str, str]) -> Stamp:
 
 
 def _in_json(data: bytes) -> Stamp | None:
-    if not _OURS.match(data):
+    if not _OURS.match(data) or _RECORD.match(data):
         return None
     try:
         told = json.loads(data)

@@ -81,12 +81,16 @@ class CoverForm:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a draft: what the deal sheet says at `fact`, or what a person answers to `ask`."""
+    """A line of a draft: what the deal sheet says at `fact`, or what a person answers to `ask`.
+
+    unit: what follows the number at `fact`.
+    """
 
     id: str
     label: str
     fact: str
     ask: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +271,9 @@ def _condition(view: View, key: str) -> tuple[str, str]:
 
 def _row(view: View) -> Row:
     fact = _place(view, "fact") if view.has("fact") else ""
-    found = Row(view.id(), view.text("label"), fact, view.text("ask", optional=bool(fact)))
+    found = Row(
+        view.id(), view.text("label"), fact, view.text("ask", optional=bool(fact)), view.text("unit", optional=True)
+    )
     view.close()
     return found
 

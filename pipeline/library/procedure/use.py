@@ -26,7 +26,8 @@ class Risk:
 class Review:
     """A periodic review. `months`: the period of the law, 0 where the company sets it.
 
-    `asked_if`: question or decision of the stage of applicability -> values with which the review is due.
+    `asked_if`: question or decision of the stage of applicability -> values with which the review is due. `with_exit`:
+    only where there is an exit strategy.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Review:
     months: int
     asked_if: Mapping[str, tuple[str, ...]]
     sources: tuple[Cited, ...]
+    with_exit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,14 @@ def _risk(view: View, known: Collection[str]) -> Risk:
 def _review(view: View, known: Collection[str]) -> Review:
     asked_if = view.below("asked_if", optional=True)
     conditions = {name: asked_if.texts(name) for name in asked_if.names()}
-    found = Review(view.id(), view.text("title"), view.integer("months", 0), conditions, cited(view, known))
+    found = Review(
+        id=view.id(),
+        title=view.text("title"),
+        months=view.integer("months", 0),
+        asked_if=conditions,
+        sources=cited(view, known),
+        with_exit=view.flag("with_exit", False),
+    )
     if view.has("months") and not found.months:
         view.fault(BAD_VALUE, "주기가 0개월입니다", "법령이 정한 개월 수를 적거나 비우십시오", "months")
     view.close()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.deal.fields import NO, YES
 from pipeline.library.procedure.committee import Matter
 from pipeline.particles import fit
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import (
     OPEN,
     TICKED,
@@ -54,7 +55,7 @@ def _head(inputs: CommitteeInputs) -> tuple[tuple[str, str], ...]:
 
 def _day(inputs: CommitteeInputs) -> str:
     day = inputs.answers.held_on
-    return f"{day.year}. {day.month}. {day.day}." if day else "【회의한 날】"
+    return written(day) if day else "【회의한 날】"
 
 
 def _mark(result: Decided) -> str:
@@ -229,7 +230,7 @@ def _reports(inputs: CommitteeInputs) -> Iterator[Block]:
 
 
 def _reported(day: dt.date | None) -> str:
-    return f"{day.year}. {day.month}. {day.day}. 보고" if day else "【보고한 날】"
+    return f"{written(day)} 보고" if day else "【보고한 날】"
 
 
 def _signatures(inputs: CommitteeInputs) -> Signatures:

@@ -120,9 +120,10 @@ def _duty(inputs: _Inputs, annex: str, group: Group, duty: Duty) -> JudgedItem:
 def _addition(inputs: _Inputs, annex: str, group: Group, addition: Addition, critical: bool) -> JudgedItem:
     answer = _by_exit(inputs) if addition.by_exit else inputs.answers.items[addition.id]
     asked = not addition.by_exit and (critical or bool(answer.state))
+    note = addition.note if critical or not addition.by_exit or inputs.answers.exit.begun else ""
     return JudgedItem(
         addition.id, annex, group.id, ADDED, "", addition.text, answer.state or (OPEN if critical else OPTIONAL),
-        _said(answer), answer.owner, answer.due, addition.note, False, _lacks(answer) if asked else (),
+        _said(answer), answer.owner, answer.due, note, False, _lacks(answer) if asked else (),
     )  # fmt: skip
 
 

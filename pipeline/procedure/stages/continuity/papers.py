@@ -138,7 +138,7 @@ def _contacts(inputs: StageInputs) -> Grid:
         for c in inputs.facts["contacts"] or ()
     )
     blank = ("【소속】", "【담당】", "【성명】", "【전화번호】", "【전자우편】")
-    return Grid(("소속", "담당", "성명", "전화번호", "전자우편"), (22, 24, 16, 18, 20), rows or (blank,))
+    return Grid(("소속", "담당", "성명", "전화번호", "전자우편"), (12, 24, 16, 19, 29), rows or (blank,))
 
 
 def _middle(inputs: StageInputs) -> tuple[Block, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipeline.library.procedure.continuity import Advice, Annex, Continuity, FactLine, Group
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import OPEN as BOX
 from pipeline.procedure.paper import TICKED, Block, Bullets, Form, Grid, Signatures, SourceLine, Text
 from pipeline.procedure.stage import Inputs
@@ -31,7 +32,7 @@ def head(inputs: StageInputs, result: Prepared) -> tuple[tuple[str, str], ...]:
 
 def day(given: dt.date | None, ask: str) -> str:
     """Return a day as it is written, or a blank that asks for it."""
-    return f"{given.year}. {given.month}. {given.day}." if given else f"【{ask}】"
+    return written(given) if given else f"【{ask}】"
 
 
 def fact(inputs: StageInputs, line: FactLine) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from pipeline.procedure.paper import Block, Bullets, Paper, Section, SourceLine,
 from pipeline.procedure.stage import Document, Made
 from pipeline.procedure.stages.contract.comparison import as_data, table
 from pipeline.procedure.stages.contract.judge import TABLE, Contracted, ContractInputs, deal_of, outcome_of
+from pipeline.procedure.stages.contract.reviewed import uncertain_titles
 from pipeline.procedure.stages.contract.work import Worked, draft, review
 from pipeline.procedure.stages.importance.judge import Importance
 
@@ -83,6 +84,6 @@ def _left(worked: Worked) -> Iterator[str]:
     found = worked.reviewed
     if found is not None:
         yield from (f"{gap.title}: {gap.judgement}({gap.priority})" for gap in found.gaps)
-        yield from (f"사람이 확인할 요소: {title}" for title in found.uncertain)
+        yield from (f"사람이 확인할 요소: {title}" for title in uncertain_titles(found))
         yield from (f"채우지 않은 빈칸: {ask}" for ask in found.blanks)
     yield from worked.notes

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.assemble.comparison import TRACE_SCHEMA
+from pipeline.library import load_library
 from pipeline.model import Judgement, Status
 from pipeline.report.as_json import SCHEMA as REVIEW_SCHEMA
 from pipeline.report.labels import IMPORTANCE, JUDGEMENTS, PRIORITIES, STATUSES
@@ -46,6 +47,12 @@ class Reviewed:
     unread: tuple[str, ...]
     blanks: tuple[str, ...]
     warnings: tuple[str, ...]
+
+
+def uncertain_titles(found: Reviewed) -> tuple[str, ...]:
+    """Return what the elements that a person has to look at are called; the id of one that the library has not."""
+    elements = load_library().elements if found.uncertain else {}
+    return tuple(elements[name].title if name in elements else name for name in found.uncertain)
 
 
 def read_review(data: bytes) -> Reviewed:

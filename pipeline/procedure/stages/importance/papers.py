@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from pipeline.library.procedure.importance import Criteria, Criterion, Item, shown
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import (
     OPEN,
     TICKED,
@@ -21,7 +22,7 @@ from pipeline.procedure.paper import (
 )
 from pipeline.procedure.stage import Document, Inputs
 from pipeline.procedure.stages.importance.answers import Answers
-from pipeline.procedure.stages.importance.judge import Importance, Scored
+from pipeline.procedure.stages.importance.judge import PLACE_OF_KINDS, Importance, Scored
 from pipeline.yaml_nodes import Plain
 
 FORM, RESULT = "업무중요도 평가서 양식", "업무중요도 평가 결과서"
@@ -62,7 +63,7 @@ def _form(inputs: _Inputs) -> Paper:
         returns=True,
         cover=_head(inputs),
         sections=(
-            Section("처리정보의 분류", (_kinds(criteria, ""), _ask_to_tick())),
+            Section("처리정보의 분류", (_kinds(criteria, ()), _ask_to_tick())),
             Section("업무 영향 평가", (*_weights(criteria), *(_form_grid(c, criteria) for c in criteria.criteria))),
             Section("최종 판단", (_thresholds(criteria, "", None), _decision_form(), _source(inputs))),
             Section("서명", (_signatures(inputs),)),
@@ -116,7 +117,7 @@ def _result(inputs: _Inputs, result: Importance) -> Paper:
         cover=(*_head(inputs), ("평가 결과", result.outcome or "【평가 결과】"), ("평가일", _day(inputs))),
         sections=(
             Section("결론", _conclusion(inputs, result)),
-            Section("처리정보의 분류", (_kinds(criteria, result.kind),)),
+            Section("처리정보의 분류", (_kinds(criteria, _handled(inputs)),)),
             Section("업무 영향 평가", (*_weights(criteria), *_scores(criteria, scored))),
             Section("최종 판단", (_thresholds(criteria, result.kind, result.total), *_deviation(inputs, result))),
             Section("평가기준에 관하여", _about(inputs)),
@@ -128,7 +129,7 @@ def _result(inputs: _Inputs, result: Importance) -> Paper:
 
 def _day(inputs: _Inputs) -> str:
     day = inputs.answers.assessed_on
-    return f"{day.year}. {day.month}. {day.day}." if day else "【평가일】"
+    return written(day) if day else "【평가일】"
 
 
 def _conclusion(inputs: _Inputs, result: Importance) -> tuple[Block, ...]:
@@ -137,8 +138,12 @@ def _conclusion(inputs: _Inputs, result: Importance) -> tuple[Block, ...]:
     return (Bullets((*said, *asked)), _source(inputs))
 
 
-def _kinds(criteria: Criteria, chosen: str) -> Grid:
-    rows = tuple((TICKED if kind.id == chosen else OPEN, kind.id, kind.means) for kind in criteria.kinds)
+def _handled(inputs: _Inputs) -> tuple[str, ...]:
+    return tuple(entry.kind for entry in inputs.facts[PLACE_OF_KINDS] or () if entry.kind)
+
+
+def _kinds(criteria: Criteria, handled: Collection[str]) -> Grid:
+    rows = tuple((TICKED if kind.id in handled else OPEN, kind.id, kind.means) for kind in criteria.kinds)
     return Grid(("표시", "처리정보의 종류", "뜻"), (8, 22, 70), rows, "처리정보의 종류")
 
 

@@ -42,7 +42,7 @@ def self_check(inputs: ProviderInputs, result: Provider) -> Document:
             Section("자체점검", (grid,)),
             Section("증적의 예", (Grid(("번호", "증적의 예"), (8, 92), looks, "증적의 예"),)),
             Section("작성자", (Form((("작성자", "【소속·직위·성명】"), ("작성한 날", "【날짜】"))),)),
-            Section("근거", (SourceLine(f"근거: {inputs.cite(*inputs.data.sources)}"),)),
+            Section("근거", (SourceLine(inputs.cite(*inputs.data.sources)),)),
         ),
     )
     return Document(SELF_CHECK, paper, (".xlsx",))

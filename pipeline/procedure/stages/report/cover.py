@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from pipeline.library.procedure.report import ReportData
 from pipeline.procedure.days import written
 from pipeline.procedure.paper import OPEN, TICKED, Block, Form, Grid, Paper, Section, Signatures, SourceLine, Text
@@ -81,11 +83,15 @@ def _use(inputs: _Inputs) -> Grid:
         inputs.named("provider.name", "제공자의 상호"),
         handled,
         "\n".join(named) or "【시스템명과 용도】",
-        written(day) if (day := inputs.facts["contract.date"]) else "【계약체결일】",
-        written(day) if (day := inputs.answers.started_on) else "【서비스 개시일】",
+        _day(inputs.facts["contract.date"], "【계약체결일】"),
+        _day(inputs.answers.started_on, "【서비스 개시일】"),
     )
     heads = ("제공자명", "중요정보 처리 여부", "시스템명 및 용도", "계약체결일", "서비스 개시일")
     return Grid(heads, (20, 20, 28, 16, 16), (row,))
+
+
+def _day(day: dt.date | None, asked: str) -> str:
+    return written(day) if day else asked
 
 
 def _assessed(inputs: _Inputs) -> tuple[Block, ...]:
@@ -130,7 +136,7 @@ def _committee(inputs: _Inputs) -> tuple[Block, ...]:
 def _responsible(inputs: _Inputs) -> Grid:
     keys = ("department", "position", "name", "duty", "phone", "email")
     row = tuple(_person(inputs, key) for key in keys)
-    return Grid(("소속", "직위", "이름", "담당업무", "연락처", "e-mail"), (16, 14, 16, 18, 18, 18), (row,))
+    return Grid(("소속", "직위", "이름", "담당업무", "연락처", "e-mail"), (14, 16, 12, 16, 18, 24), (row,))
 
 
 def _attached(inputs: _Inputs, result: Report) -> Grid:

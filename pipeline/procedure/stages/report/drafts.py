@@ -74,10 +74,7 @@ def _blocks(inputs: _Inputs, draft: Draft, part: Part) -> Iterator[Block]:
         yield Text(part.note, note=True)
     if part.rows:
         yield Form(
-            tuple(
-                (row.label, row_value(inputs, draft, row.id, row.fact) or f"【{row.ask or row.label}】")
-                for row in part.rows
-            )
+            tuple((row.label, row_value(inputs, draft, row) or f"【{row.ask or row.label}】") for row in part.rows)
         )
     for table in part.tables:
         yield _table(inputs, table)

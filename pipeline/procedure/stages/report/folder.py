@@ -21,6 +21,7 @@ from pipeline.procedure.stages.report.answers import Answers
 from pipeline.procedure.stages.report.held import source_of, unfilled_of
 from pipeline.procedure.stages.report.papers import COVER, EVENT, head
 from pipeline.procedure.stages.report.result import PRESENT, Held, Report, events_of
+from pipeline.procedure.stages.report.timing import Obligation
 from pipeline.procedure.stages.report.values import EVENT_DRAFT
 from pipeline.procedure.state import Progress, State
 
@@ -200,7 +201,7 @@ def _copies(folder: Path, names: Sequence[str], entry: Entry, below: str) -> Ite
 
 def _contents(inputs: Inputs[ReportData, Answers], result: Report, entries: Sequence[Entry]) -> Paper:
     lacking = result.lacking
-    due = [f"{o.act or o.state}: {o.title} {written(o.until) if o.until else ''}".strip() for o in result.obligations]
+    due = [_told_due(o) for o in result.obligations]
     parts = [("", "보고 공문")] + [(str(g.number), g.title) for g in inputs.data.groups]
     return Paper(
         kind="report-contents",
@@ -214,6 +215,11 @@ def _contents(inputs: Inputs[ReportData, Answers], result: Report, entries: Sequ
     )
 
 
+def _told_due(o: Obligation) -> str:
+    until = f"({written(o.until)}까지)" if o.until else ""
+    return f"{o.act or o.state}: {o.title}{until}"
+
+
 def _notes(result: Report) -> Iterator[Bullets]:
     if result.notes:
         yield Bullets(result.notes)
@@ -225,7 +231,7 @@ def _of(number: str, entries: Sequence[Entry]) -> list[Entry]:
 
 def _part(number: str, title: str, entries: Sequence[Entry]) -> Section:
     rows = tuple(_row(entry) for entry in _of(number, entries))
-    return Section(title, (Grid(("번호", "서류", "상태", "파일", "SHA-256(앞 16자)"), (8, 28, 18, 23, 23), rows),))
+    return Section(title, (Grid(("번호", "서류", "상태", "파일", "SHA-256(앞 16자)"), (7, 33, 14, 24, 22), rows),))
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

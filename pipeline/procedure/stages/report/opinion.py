@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
@@ -10,9 +11,10 @@ from pipeline.library.load import load_library
 from pipeline.library.procedure.report import ReportData
 from pipeline.model import Status
 from pipeline.particles import fit
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import OPEN, Block, Bullets, Form, Grid, Paper, Section, Signatures, SourceLine, Text
 from pipeline.procedure.stage import Inputs
-from pipeline.procedure.stages.contract.reviewed import Reviewed
+from pipeline.procedure.stages.contract.reviewed import Reviewed, uncertain_titles
 from pipeline.procedure.stages.report.answers import PEOPLE_ASKED, Answers
 from pipeline.procedure.stages.report.held import review_faults, reviewed_of
 from pipeline.report.labels import STATUSES
@@ -54,7 +56,7 @@ def _subject(inputs: _Inputs, found: Reviewed | None) -> Iterator[Block]:
     yield Form(
         (
             ("검토한 계약서", "\n".join(names) or "finclause로 작성한 초안(파일과 견주지 않음)"),
-            ("기준일", found.as_of),
+            ("기준일", _written(found.as_of)),
             ("판", f"{found.edition}년판"),
             ("업무 중요도", found.importance),
             ("라이브러리", found.library),
@@ -113,7 +115,7 @@ def _blanks(found: Reviewed) -> Iterator[Block]:
 
 def _to_confirm(found: Reviewed | None) -> Iterator[Block]:
     told = (
-        *(f"판단이 확실하지 않은 요소: {title}" for title in _uncertain(found)),
+        *(f"판단이 확실하지 않은 요소: {title}" for title in (uncertain_titles(found) if found else ())),
         *(f"읽지 못한 곳: {place}" for place in (found.unread if found else ())),
         *(found.warnings if found else ()),
         "조건이 회사에 충분히 유리한지, 약관이 무효인지, 금액과 기간이 알맞은지는 프로그램이 판단하지 않습니다.",
@@ -122,11 +124,11 @@ def _to_confirm(found: Reviewed | None) -> Iterator[Block]:
     yield Bullets(told)
 
 
-def _uncertain(found: Reviewed | None) -> tuple[str, ...]:
-    if found is None or not found.uncertain:
-        return ()
-    elements = load_library().elements
-    return tuple(elements[name].title if name in elements else name for name in found.uncertain)
+def _written(day: str) -> str:
+    try:
+        return written(dt.date.fromisoformat(day))
+    except ValueError:
+        return day
 
 
 def _conclusion(inputs: _Inputs) -> tuple[Block, ...]:

@@ -161,7 +161,7 @@ def _group(inputs: _Inputs, result: Report, group: Group) -> Section:
     found = {d.document: d for d in result.held if d.group == group.id}
     rows = tuple(_row(group, number, found[d.id], d.title) for number, d in enumerate(group.documents, 1))
     notes = (Text(group.note, note=True),) if group.note else ()
-    grid = Grid(("번호", "서류", "상태", "까닭", "파일"), (8, 42, 9, 21, 20), rows)
+    grid = Grid(("번호", "서류", "상태", "비고", "파일"), (8, 42, 9, 21, 20), rows)
     return Section(group.title, (grid, *notes, SourceLine(f"근거: {inputs.cite(*group.sources)}")))
 
 

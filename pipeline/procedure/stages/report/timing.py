@@ -115,7 +115,9 @@ def _start(inputs: _Inputs, found: Obligation, rule: Rule) -> tuple[dt.date | No
     answers, company = inputs.answers, inputs.data.new_company
     if rule.origin != EVENT:
         pending = (
-            () if answers.started_on else ("서비스를 개시할 날(report.started_on)을 적어야 기한을 알 수 있습니다.",)
+            ()
+            if answers.started_on
+            else ("서비스를 개시할 날(보고 단계의 ‘서비스 개시일’)을 적어야 기한을 알 수 있습니다.",)
         )
         return answers.started_on, pending
     start, said = _later_start(inputs, found)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.deal import is_domestic
 from pipeline.library.procedure.report import ReportData
-from pipeline.library.procedure.report_file import Draft, Part, Required, Table
+from pipeline.library.procedure.report_file import Draft, Part, Required, Row, Table
 from pipeline.procedure.stage import Inputs, Question
 from pipeline.procedure.stages.report.answers import Answers
 
@@ -42,9 +42,12 @@ def entries_of(inputs: _Inputs, table: Table) -> tuple[Any, ...] | None:
     return found
 
 
-def row_value(inputs: _Inputs, draft: Draft, row: str, fact: str) -> str:
+def row_value(inputs: _Inputs, draft: Draft, row: Row) -> str:
     """Return what the deal sheet or the answer says for a row of a draft, '' for nothing."""
-    return said(inputs.facts[fact]) if fact else inputs.answers.drafts[draft.id][row]
+    if not row.fact:
+        return inputs.answers.drafts[draft.id][row.id]
+    found = said(inputs.facts[row.fact])
+    return f"{found}{row.unit}" if found else ""
 
 
 def said(value: object) -> str:
@@ -73,7 +76,7 @@ def draft_questions(inputs: _Inputs, draft: Draft) -> Iterator[Question]:
         if is_needless(inputs, part):
             continue
         for row in part.rows:
-            if not row_value(inputs, draft, row.id, row.fact):
+            if not row_value(inputs, draft, row):
                 path = row.fact or f"drafts.{draft.id}.{row.id}"
                 yield Question(path, row.ask or row.label, "deal" if row.fact else "case")
         for table in part.tables:

@@ -90,7 +90,10 @@ def _planned(inputs: UseInputs) -> Iterator[Planned]:
 
 
 def is_due(inputs: UseInputs, review: Review) -> bool:
-    """Tell whether the applicability that was found asks for the review."""
+    """Tell whether the applicability that was found, and the exit strategy, ask for the review."""
+    prepared = inputs.result("continuity", Prepared)
+    if review.with_exit and prepared is not None and not prepared.has_exit:
+        return False
     scope = inputs.result("scope", Scope)
     values = scope.values if scope else {}
     return all(values.get(name, "") in allowed for name, allowed in review.asked_if.items())
@@ -209,7 +212,8 @@ def _begins(inputs: UseInputs) -> dt.date | None:
 def _reasons(inputs: UseInputs, spread: tuple[Share, ...], over: tuple[str, ...]) -> Iterator[Reason]:
     source = inputs.cite(*inputs.data.concentration_sources)
     total = sum(share.critical for share in spread)
-    yield Reason(f"제공자 {len(spread)}곳에 중요업무 {total}개를 맡기고 있습니다.", source)
+    told = f"맡긴 중요업무는 {total}개입니다" if total else "맡긴 중요업무는 없습니다"
+    yield Reason(f"클라우드 제공자 {len(spread)}곳을 이용하며 {told}.", source)
     for name in over:
         yield Reason(f"{name}에 몰린 중요업무가 회사가 정한 한도 {inputs.answers.limit}%를 넘습니다.", source)
 

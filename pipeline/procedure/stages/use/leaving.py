@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.library.procedure.use import KINDS, Step
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import (
     OPEN,
     TICKED,
@@ -67,7 +68,7 @@ def checklist(inputs: UseInputs, result: Used) -> Paper:
                 )
                 for group in data.groups
             ),
-            Section("근거", (SourceLine(f"근거: {inputs.cite(*data.exit_sources)}"),)),
+            Section("근거", (SourceLine(inputs.cite(*data.exit_sources)),)),
             Section("서명", (_signatures(inputs),)),
         ),
     )
@@ -96,9 +97,9 @@ def _steps(inputs: UseInputs, steps: tuple[Step, ...]) -> Grid:
     rows = []
     for step in steps:
         told = inputs.answers.steps[step.id]
-        done = f"{told.done_on.year}. {told.done_on.month}. {told.done_on.day}." if told.done_on else ""
+        done = written(told.done_on) if told.done_on else ""
         mark = TICKED if told.done_on else "해당 없음" if told.not_applicable else OPEN
-        only = f" ({step.only}할 때)" if step.only and not inputs.answers.exit_kind else ""
+        only = f" ※ {step.only}할 때에만 합니다." if step.only and not inputs.answers.exit_kind else ""
         evidence = told.evidence or told.not_applicable or "【증빙】"
         rows.append((mark, f"{step.title}{only}", done or ("" if told.not_applicable else "【마친 날】"), evidence))
     return Grid(("확인", "항목", "마친 날", "증빙"), (10, 46, 16, 28), tuple(rows))
@@ -139,7 +140,7 @@ def certificate(inputs: UseInputs) -> Paper:
                 "남은 데이터",
                 (Bullets(("【법령에 따라 보존하는 데이터가 있으면 그 종류, 근거, 기간. 없으면 ‘없음’】",)),),
             ),
-            Section("근거", (SourceLine(f"근거: {inputs.cite(*told.sources)}"),)),
+            Section("근거", (SourceLine(inputs.cite(*told.sources)),)),
             Section("서명", (Signatures(_SIGNERS),)),
         ),
     )

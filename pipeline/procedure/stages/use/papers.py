@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from pipeline.library.procedure.report import ReportData
+from pipeline.procedure.days import written
 from pipeline.procedure.paper import Block, Bullets, Form, Grid, Paper, Section, Signatures, SourceLine, Text
 from pipeline.procedure.stage import Document
 from pipeline.procedure.stages.use.answers import LEVELS, REPORT
@@ -49,7 +50,7 @@ def _register(inputs: UseInputs, result: Used) -> Paper:
 
 def shown_day(day: dt.date | None, ask: str) -> str:
     """Return a day as it is written, or a blank."""
-    return f"{day.year}. {day.month}. {day.day}." if day else f"【{ask}】"
+    return written(day) if day else f"【{ask}】"
 
 
 def _summary(result: Used) -> tuple[Block, ...]:
@@ -65,7 +66,7 @@ def _risks(inputs: UseInputs) -> Grid:
         cells = (told.level or "【등급】", told.measure or "【대책】", told.owner or "【담당】", due)
         rows.append((str(number), risk.title, risk.basis, *cells))
     heads = ("번호", "위험", "가이드가 권하는 것", "등급", "대책", "담당", "기한")
-    return Grid(heads, (6, 20, 26, 8, 20, 10, 10), tuple(rows), "위험과 대책", {3: LEVELS})
+    return Grid(heads, (6, 19, 25, 7, 19, 11, 13), tuple(rows), "위험과 대책", {3: LEVELS})
 
 
 def _concentration(inputs: UseInputs, result: Used) -> tuple[Block, ...]:
@@ -112,7 +113,7 @@ def _reviews(inputs: UseInputs, result: Used) -> Grid:
         whose = "법령" if review.months else "회사가 정함"
         days = (shown_day(told.last, "마지막 점검일"), shown_day(plan.due, "다음 점검일"))
         rows.append((review.title, f"{cycle} ({whose})", *days, told.owner or "【담당】", inputs.cite(*review.sources)))
-    return Grid(("점검", "주기", "마지막", "다음", "담당", "근거"), (24, 14, 13, 13, 12, 24), tuple(rows), "정기 점검")
+    return Grid(("점검", "주기", "마지막", "다음", "담당", "근거"), (19, 13, 15, 15, 14, 24), tuple(rows), "정기 점검")
 
 
 def _events(inputs: UseInputs, result: Used) -> tuple[Block, ...]:
@@ -126,7 +127,7 @@ def _events(inputs: UseInputs, result: Used) -> tuple[Block, ...]:
     rows = []
     for event in result.events:
         told = change_review(inputs, event)
-        until = f"{event.state}, {event.until}까지" if event.until else event.state
+        until = f"{event.state}, {written(event.until)}까지" if event.until else event.state
         risk = "해당 없음"
         if needs_review(inputs, event):
             finding = told.finding if told else ""
