@@ -471,7 +471,7 @@ def test_what_a_draft_lacks_of_the_deal_sheet_is_asked_with_its_place(unfilled, 
     replace(unfilled / "deal.yaml", r"^audit:\n  notice_days: 14", "audit:\n  notice_days:")
     assert ("audit.notice_days", "deal") in {(q.path, q.file) for q in judged(unfilled).questions}
     why = states(unfilled)["supervision"][1]
-    assert why == "초안에 채울 곳이 1곳 있습니다: 감사의 통지 기간(일)(거래명세서 audit.notice_days)"
+    assert why == "초안에 채울 곳이 1곳 있습니다: 감사를 미리 통지하는 기간(거래명세서 audit.notice_days)"
 
 
 def test_local_law_is_asked_only_where_something_is_processed_abroad(unfilled):
