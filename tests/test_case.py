@@ -234,10 +234,39 @@ def test_a_document_that_was_changed_by_hand_is_kept_and_told(tmp_path, capsys):
     assert (code, "쓴 뒤에 고친 문서" in out) == (0, True)
     answer(folder, "assessor", "정보보호팀장 윤슬아")
     code, _, err = run(capsys, "case", "build", folder)
-    assert (code, path.read_bytes()) == (2, b"mine")
-    assert "--force" in err
+    assert (code, path.read_bytes()) == (1, b"mine")
+    assert "2단계의 문서를 쓰지 않았습니다" in err
+    assert "--stage 2 --force" in err
+    assert run(capsys, "case", "build", folder, "--stage", "2")[0] == 2
     assert run(capsys, "case", "build", folder, "--force")[0] == 0
     assert path.read_bytes() != b"mine"
+
+
+def test_one_document_changed_by_hand_does_not_hold_up_the_other_stages(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(every, "STAGES", tuple(s for s in ALL if s.id in ("importance", "committee")))
+    folder = new_case(tmp_path / "a")
+    run(capsys, "case", "build", folder)
+    path = folder / FOLDER / "업무중요도 평가 결과서.docx"
+    path.write_bytes(b"mine")
+    answer(folder, "assessor", "정보보호팀장 윤슬아")
+    replace(folder / "case.yaml", "^  meeting:.*", "  meeting: 제9차 위원회")
+    code, out, err = run(capsys, "case", "build", folder)
+    assert (code, path.read_bytes()) == (1, b"mine")
+    assert "5 정보보호위원회: 문서 4개를 썼습니다" in out
+    assert str(path) in err
+
+
+def test_a_choice_may_be_spaced_otherwise_and_a_text_stands_for_a_list_of_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(every, "STAGES", ALL)
+    folder = new_case(tmp_path / "a")
+    replace(folder / "case.yaml", "grade: 해당없음", "grade: 해당 없음")
+    replace(folder / "case.yaml", "^  conditions: .*", "  conditions: 다음 달까지 보완한다")
+    replace(folder / "case.yaml", "^      materials: .*", "      materials: 통지.txt")
+    (folder / "통지.txt").write_text("통지", "utf-8")
+    case = load_case(folder, PROCEDURE, ALL)
+    assert "해당없음" in [item.grade for item in case.answers["importance"].items.values()]
+    assert case.answers["committee"].conditions == ("다음 달까지 보완한다",)
+    assert case.files["report"] == {"통지.txt": "통지".encode()}
 
 
 def test_a_file_of_another_origin_is_not_written_over(tmp_path, capsys):
@@ -245,9 +274,22 @@ def test_a_file_of_another_origin_is_not_written_over(tmp_path, capsys):
     path = folder / FOLDER / "업무중요도 평가 결과서.json"
     path.parent.mkdir(parents=True)
     path.write_text("{}", "utf-8")
-    assert run(capsys, "case", "build", folder)[0] == 2
+    assert run(capsys, "case", "build", folder)[0] == 1
     assert not (folder / STATE_FILE).exists()
     assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_a_record_that_does_not_know_the_blanks_is_made_anew(tmp_path, capsys):
+    folder = new_case(tmp_path / "a")
+    run(capsys, "case", "build", folder)
+    assert "문서에 채울 곳 17곳" in " ".join(run(capsys, "case", "status", folder)[1].split())
+    path = folder / STATE_FILE
+    stored = json.loads(path.read_text("utf-8"))
+    del stored["stages"]["importance"]["blanks"]
+    path.write_text(json.dumps(stored), "utf-8")
+    assert seen(folder)["importance"].state is State.READY
+    assert run(capsys, "case", "build", folder)[0] == 0
+    assert sum(blank.times for blank in next(iter(seen(folder)["importance"].unfilled.values()))) == 17
 
 
 def test_a_missing_document_is_told_and_written_again(tmp_path, capsys):

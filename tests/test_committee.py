@@ -15,6 +15,7 @@ from procedure_cases import PROCEDURE, answer, new_case, replace
 from pipeline.cli import main
 from pipeline.procedure.case import load_case
 from pipeline.procedure.paper import blanks
+from pipeline.procedure.paper import texts as texts_of
 from pipeline.procedure.stage import Question, Reason
 from pipeline.procedure.stages import STAGES, committee
 from pipeline.procedure.stages.committee.judge import judge
@@ -75,6 +76,23 @@ REPORTED = {**HELD, "decision": "원안 의결", "reported_on": dt.date(2026, 12
 
 def asked(found) -> list[str]:
     return [question.path for question in found.questions]
+
+
+@pytest.mark.parametrize("due", [True, False])
+def test_the_agenda_attaches_the_exit_strategy_only_where_there_is_one(tmp_path, due):
+    given = inputs(tmp_path / "case", RESULTS | {"continuity": Prepared(outcome="이행 70", exit_due=due)})
+    agenda = committee.STAGE.papers(given, judge(given))[0].paper
+    (attached,) = [section.blocks[0].items for section in agenda.sections if section.heading == "붙임"]
+    assert ("출구전략" in attached) == due
+
+
+def test_what_is_said_of_the_meeting_stands_in_the_resolution(tmp_path):
+    votes = {"seats": "5", "present": "5", "in_favour": "5", "against": "0", "abstained": "0"}
+    told = {"time": "14시", "treatment": "4월까지 보완", "votes": votes, "quorum": "제7조를 충족함"}
+    given = inputs(tmp_path / "case", **HELD, **told)
+    texts = [text for _, text in texts_of(committee.STAGE.papers(given, judge(given))[1].paper)]
+    assert "2026. 12. 1. 14시" in texts
+    assert "재적 5명, 출석 5명, 찬성 5명, 반대 0명, 기권 0명" in texts
 
 
 def test_a_decision_on_complete_results_ends_the_stage(tmp_path):
@@ -182,7 +200,7 @@ def test_the_drafts_name_what_is_open_and_leave_people_their_places(tmp_path):
     assert "핵심업무로 선정하였는가" in agenda
     told = json.loads((folder / FOLDER / "정보보호위원회 의결서.json").read_text("utf-8"))
     assert (told["mark"], told["decision"], told["approved"]) == ("안", "", "아니오")
-    assert {"section": "표결", "text": "【인원】", "times": 5} in told["blanks"]
+    assert {"section": "표결", "text": "【인원】", "times": 5, "by_hand": False} in told["blanks"]
     minutes = words(folder / FOLDER / "정보보호위원회 회의록.docx")
     for place in ("【발언한 위원】", "【질의와 의견】", "【직위·성명】", "☐ 출석", "2026년 제7차"):
         assert place in minutes, place

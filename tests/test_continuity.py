@@ -212,7 +212,7 @@ def case(folder: Path, *, kind: str = "개인신용정보", items: str = DONE, d
         text = re.sub(r"- kind: (고유식별정보|개인신용정보|금융정보|업무정보)", "- kind: 공개정보", text)
     (folder / "deal.yaml").write_text(text, "utf-8")
     text = (folder / "case.yaml").read_text("utf-8")
-    (folder / "case.yaml").write_text(text.replace("state:\n      evidence:", items), "utf-8")
+    (folder / "case.yaml").write_text(re.sub(r"state:  # .*\n      evidence:.*", lambda _: items, text), "utf-8")
     return folder
 
 

@@ -95,7 +95,7 @@ def test_a_file_with_the_stamp_of_another_day_is_refused(suffix):
 
 def test_blanks_are_counted_by_section_and_listed_at_the_end_of_the_word_file():
     assert blanks(PAPER) == (
-        Blank("표지", "【금융회사의 상호】", 1), Blank("평가", "【근거】", 2), Blank("서명", "【직위·성명】", 1)
+        Blank("표지", "【금융회사의 상호】", 1), Blank("평가", "【근거】", 2), Blank("서명", "【직위·성명】", 1, by_hand=True)
     )  # fmt: skip
     told = told_by(render(PAPER, ORIGIN, ".docx"), ".docx")
     assert told[told.index("채울 곳", told.index("3. 서명")) :][4:13] == [

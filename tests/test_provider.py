@@ -249,7 +249,7 @@ def test_every_item_that_is_left_out_has_its_own_reason():
     found = {one.item: one for one in selected(DATA, "중요", ("SaaS",), True, [held("isms-p")])}
     assert found["6.1.3"].reason == "IaaS, PaaS에만 적용하는 항목입니다(이용하는 서비스 모델: SaaS)."
     assert (found["6.1.3"].left_out, found["6.1.3"].omitted) == (True, False)
-    assert found["1.1.1"].reason.startswith("제공자가 ISMS-P(2027-06-30까지)")
+    assert found["1.1.1"].reason.startswith("제공자가 ISMS-P(2027. 6. 30.까지)")
     assert (found["1.1.1"].left_out, found["1.1.1"].omitted) == (True, True)
     assert "가상화 보안을 따로 점검" in found["8.1.1"].reason
     assert not found["8.1.1"].left_out
@@ -359,7 +359,7 @@ def test_what_is_missing_is_asked_by_number(folder):
 
 
 WRONG = {
-    "an unknown answer": ({"답": "Yes"}, "‘답’에 쓸 수 없는 값입니다(Yes)"),
+    "an unknown answer": ({"답": "네"}, "‘답’에 쓸 수 없는 값입니다(네)"),
     "no evidence": ({"설명과 증적": ""}, "‘설명과 증적’이 비었습니다"),
     "a formula": ({"답": '="예"'}, "‘답’ 칸에 수식이나 오류값이 있습니다"),
     "another text": ({"평가항목": "정책이 있습니까?"}, "1.1.1의 평가항목이 양식과 다릅니다"),
@@ -378,7 +378,16 @@ def test_a_wrong_row_is_named_with_sheet_and_row_and_holds_nothing_else_up(folde
     (problem,) = [problem for problem in reading.problems if told in problem]
     assert re.match(r"회신\.xlsx 시트 ‘자체점검표’ [23]행: ", problem)
     assert sum(line.answered is not None for line in found.lines) >= 52
-    assert problem in [question.ask for question in found.questions]
+    asked = [question.ask for question in found.questions]
+    assert problem in asked
+    if change.keys() & {"답", "설명과 증적"}:  # told once
+        assert not any("쓸 수 있는 답이 없는 항목" in ask for ask in asked)
+
+
+def test_a_choice_in_a_sheet_may_be_spaced_otherwise(folder):
+    verified(folder, lambda number: {"회사의 판정": "부분충족"} if number == "1.1.2" else {})
+    verdicts = {line.item: line.verdict.verdict for line in judged(folder).lines if line.verdict}
+    assert verdicts["1.1.2"] == "부분 충족"
 
 
 def test_a_day_that_is_none_is_named(folder):
@@ -445,7 +454,7 @@ def shared_result(folder: Path, **changes: str) -> Path:
 def test_a_shared_result_needs_no_sheets_and_its_end_is_due(folder):
     found = judged(shared_result(folder))
     assert found.questions == ()
-    assert found.outcome == "대표평가 결과 활용(2027-12-31까지); 미결 0건"
+    assert found.outcome == "대표평가 결과 활용(2027. 12. 31.까지); 미결 0건"
     assert [due.day for due in found.dues] == [dt.date(2027, 12, 31)]
 
 
@@ -454,8 +463,8 @@ def test_a_shared_result_needs_no_sheets_and_its_end_is_due(folder):
     [
         ({"scope": "아니오"}, "way", "범위와 달라 쓸 수 없습니다"),
         ({"on_site": "아니오"}, "way", "현장점검 수준이 아니어서"),
-        ({"day": "2024-09-30"}, "way", "2025-12-31까지만 쓸 수 있습니다"),
-        ({"following": "2026-10-20"}, "way", "2026-10-20까지만 쓸 수 있습니다"),
+        ({"day": "2024-09-30"}, "way", "2025. 12. 31.까지만 쓸 수 있습니다"),
+        ({"following": "2026-10-20"}, "way", "2026. 10. 20.까지만 쓸 수 있습니다"),
         ({"resolved": ""}, "existing.resolved", "정보보호위원회가 의결한 날"),
     ],
 )

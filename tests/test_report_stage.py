@@ -7,9 +7,11 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document as Word
 from procedure_cases import GRADES, PROCEDURE, new_case, replace
 
 from pipeline.cli import main
@@ -136,19 +138,19 @@ def test_a_report_that_was_made_is_no_longer_due_and_a_late_one_is_said(case):
     assert judged(case).dues == ()
     assert not any("기한" in note for note in judged(case).notes)
     one(case, event="      reported_on: 2026-08-18\n")
-    assert "이용계약을 새로 체결함: 보고한 날(2026-08-18)이 기한(2026-08-17) 뒤입니다." in judged(case).notes
+    assert "이용계약을 새로 체결함: 보고한 날(2026. 8. 18.)이 기한(2026. 8. 17.) 뒤입니다." in judged(case).notes
 
 
 def test_a_day_that_has_passed_is_said(case):
     say_deal(case, day="2026-05-17")
     one(case)
-    assert any("기한(2026-08-14)이 지났습니다" in note for note in judged(case).notes)
+    assert any("기한(2026. 8. 14.)이 지났습니다" in note for note in judged(case).notes)
 
 
 def test_a_day_that_is_still_to_come_is_said(case):
     say_deal(case, day="2026-12-15")
     assert one(case).until == D("2027-03-15")
-    assert any("2026-12-15은 기준일(2026-11-27) 뒤이므로 예정된 날" in note for note in judged(case).notes)
+    assert any("2026. 12. 15.은 기준일(2026. 11. 27.) 뒤이므로 예정된 날" in note for note in judged(case).notes)
 
 
 # ------------------------------------------------------------------------ a later start
@@ -314,7 +316,8 @@ def test_a_document_is_there_when_its_stage_is_done_and_stale_when_the_stage_is(
     folder = new_case(tmp_path / "case")
     assert states(folder)["importance-result"][0] == "없음"
     assert main(["case", "build", str(folder)]) == 1
-    assert states(folder)["importance-result"] == ("있음", "그 단계의 문서")
+    state, why = states(folder)["importance-result"]  # no item has its basis
+    assert (state, why.startswith("채울 곳이 17곳 남았습니다: 업무중요도 평가 결과서(")) == ("없음", True)
     replace(folder / "case.yaml", r"^  assessor:", "  assessor: 다시 본 사람  #")
     assert states(folder)["importance-result"][0] == "낡음"
     why = seen(folder)["report"].why
@@ -327,7 +330,11 @@ def test_files_of_the_company_are_there_gone_or_out_of_date(case):
     say_report(case, ask.format("2026-11-27"))
     assert states(case)["standards"] == ("있음", "회사의 파일")
     say_report(case, ask.format("2026-11-26"))
-    assert states(case)["standards"] == ("낡음", "유효한 날(2026-11-26)이 지났습니다.")
+    assert states(case)["standards"] == (
+        "낡음",
+        "유효한 날(2026. 11. 26.)이 지났습니다. 새 파일을 두고 case.yaml report.documents.standards.valid_until을 "
+        "고치십시오.",
+    )
     (case / "운영기준.pdf").unlink()
     assert states(case)["standards"] == ("없음", "파일이 없습니다: 운영기준.pdf")
     assert "documents.standards.files" in {q.path for q in judged(case).questions}
@@ -346,7 +353,12 @@ def test_a_draft_is_there_when_nothing_of_it_is_open(case):
     (draft,) = [d for d in DATA.drafts if d.id == "necessity"]
     lines = "".join(f"      {row.id}: 사실을 적음\n" for row in draft.asked)
     say_report(case, f"  drafts:\n    necessity:\n{lines}")
-    assert states(case)["necessity"] == ("없음", "초안에 채울 곳이 5곳 있습니다.")  # five facts of the deal sheet
+    state, why = states(case)["necessity"]
+    assert (state, why[:17]) == (
+        "없음",
+        "초안에 채울 곳이 8곳 있습니다",
+    )  # five facts of the deal sheet, the names again
+    assert "(거래명세서 service.models)" in why
     assert not any(q.path.startswith("drafts.necessity") for q in judged(case).questions)
 
 
@@ -354,7 +366,7 @@ def test_a_draft_is_there_when_nothing_of_it_is_open(case):
 def test_where_no_subcontracting_is_allowed_the_list_of_subcontractors_is_not_asked_for(case, allowed, fewer):
     number = int(re.search(r"(\d+)곳", states(case)["counterparty"][1])[1])
     replace(case / "deal.yaml", r"^  allowed:", f"  allowed: {allowed}  #")
-    assert states(case)["counterparty"][1] == f"초안에 채울 곳이 {number - fewer}곳 있습니다."
+    assert states(case)["counterparty"][1].startswith(f"초안에 채울 곳이 {number - fewer}곳 있습니다")
     main(["case", "build", str(case), "--stage", "report"])
     told = text_of(case / FOLDER / "위탁계약 상대방에 관한 사항.docx")
     assert ("재위탁할 상대방이 없습니다." in told) == bool(fewer)
@@ -364,6 +376,110 @@ def test_an_empty_form_of_the_provider_is_not_filed():
     (document,) = [d for group in DATA.groups for d in group.documents if d.stage == "provider"]
     forms = {name for name in ("자체점검표.xlsx", "검증표.xlsx") if any(word in name for word in document.without)}
     assert forms == {"자체점검표.xlsx"}
+
+
+# ------------------------------------------------------------------------ blanks that are left
+
+
+SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "case-basic"
+
+
+@pytest.fixture(scope="module")
+def basic(tmp_path_factory) -> Path:
+    """The smaller sample with all its documents, but the vote and the alternative handling not said."""
+    folder = tmp_path_factory.mktemp("basic") / "case"
+    shutil.copytree(SAMPLE, folder)
+    replace(folder / "case.yaml", r"^    seats: 4", "    seats:")
+    replace(folder / "case.yaml", r"^  time: .*", "  time:")
+    replace(folder / "case.yaml", r"^      by_hand: .*", "      by_hand:")
+    assert main(["case", "build", str(folder)]) == 1
+    return folder
+
+
+@pytest.fixture
+def unfilled(basic, tmp_path) -> Path:
+    return Path(shutil.copytree(basic, tmp_path / "case"))
+
+
+def test_a_document_of_ours_with_blanks_is_not_there_and_says_where(unfilled, capsys):
+    assert states(unfilled)["committee-papers"] == (
+        "없음",
+        "채울 곳이 3곳 남았습니다: 정보보호위원회 안건(표지 1곳); 정보보호위원회 의결서(표지 1곳, 표결 1곳). "
+        "case.yaml의 committee나 거래명세서에 적거나 워드에서 채우십시오.",
+    )
+    assert "업무 연속성 계획(업무에 미치는 영향과 상황별 대응 1곳)" in states(unfilled)["continuity-plan"][1]
+    asked = {q.path for q in judged(unfilled).questions}
+    assert {"documents.committee-papers.files", "documents.continuity-plan.files"} <= asked
+    assert main(["case", "file", str(unfilled)]) == 2
+    assert "5-1 안건과 의결: 없음. 채울 곳이 3곳 남았습니다" in capsys.readouterr().err
+    assert main(["case", "next", str(unfilled)]) == 1
+    assert "채울 곳이 3곳 남았습니다" in capsys.readouterr().out
+    assert main(["case", "file", str(unfilled), "--incomplete"]) == 1
+    assert "빠지거나 낡은 서류2건" in text_of(unfilled / "보고 서류철" / CONTENTS).replace("\n", "")
+
+
+def test_the_status_says_how_many_places_are_left(unfilled, capsys):
+    main(["case", "status", str(unfilled)])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "원안 의결(2026. 11. 27.), 문서에 채울 곳 3곳" in told
+    assert "정보보호위원회 의결서: 표지 1곳, 표결 1곳" in told
+
+
+def test_what_was_filled_in_word_counts(unfilled):
+    for name in ("안건", "의결서"):
+        path = unfilled / "문서/5 정보보호위원회" / f"정보보호위원회 {name}.docx"
+        word = Word(path)
+        for table in word.tables:
+            for cell in (cell for row in table.rows for cell in row.cells):
+                for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
+                    run.text = run.text.replace("【시각】", "10시").replace("【인원】", "4")
+        word.save(path)
+    found = seen(unfilled)
+    assert not found["committee"].unfilled
+    assert states(unfilled)["committee-papers"] == ("있음", "그 단계의 문서")
+
+
+def test_a_file_of_the_company_stands_for_what_has_blanks(unfilled, tmp_path):
+    (unfilled / "의결서.pdf").write_bytes(b"%PDF-1.7 r")
+    replace(unfilled / "case.yaml", r"^    minutes:", "    committee-papers:\n      files: [의결서.pdf]\n    minutes:")
+    assert states(unfilled)["committee-papers"] == (
+        "있음",
+        "회사의 파일. 채울 곳이 남아 넣지 않는 문서: 정보보호위원회 안건, 정보보호위원회 의결서",
+    )
+    main(["case", "build", str(unfilled)])
+    assert main(["case", "file", str(unfilled), "--incomplete"]) == 1
+    filed = unfilled / "보고 서류철/5 정보보호위원회"
+    assert [path.name for path in (filed / "1 안건과 의결").iterdir()] == ["의결서.pdf"]
+    assert len(list((filed / "2 회의록").iterdir())) == 1
+
+
+def test_the_letter_is_told_of_too(unfilled, capsys):
+    replace(unfilled / "deal.yaml", r"^  kind: 전자금융업자", "  kind: 은행")
+    replace(unfilled / "case.yaml", r"^    writer: .*", "    writer:")
+    letter = judged(unfilled).letter
+    assert (letter.state, letter.why[:50]) == (
+        "없음",
+        "채울 곳이 2곳 남았습니다: 표지 1곳, 정보보호위원회 심의·의결 결과 1곳.",
+    )
+    assert {"people.writer", "documents.letter.files"} <= {q.path for q in judged(unfilled).questions}
+    main(["case", "build", str(unfilled)])
+    assert main(["case", "file", str(unfilled)]) == 2
+    assert "0 보고 공문: 없음. 채울 곳이 2곳 남았습니다" in capsys.readouterr().err
+
+
+def test_what_a_draft_lacks_of_the_deal_sheet_is_asked_with_its_place(unfilled, capsys):
+    replace(unfilled / "deal.yaml", r"^audit:\n  notice_days: 14", "audit:\n  notice_days:")
+    assert ("audit.notice_days", "deal") in {(q.path, q.file) for q in judged(unfilled).questions}
+    why = states(unfilled)["supervision"][1]
+    assert why == "초안에 채울 곳이 1곳 있습니다: 감사를 미리 통지하는 기간(거래명세서 audit.notice_days)"
+
+
+def test_local_law_is_asked_only_where_something_is_processed_abroad(unfilled):
+    replace(unfilled / "case.yaml", r"^      foreign-law: .*", "      foreign-law:")
+    assert "drafts.supervision.foreign-law" not in {q.path for q in judged(unfilled).questions}
+    assert states(unfilled)["supervision"] == ("있음", "이 단계의 초안")
+    replace(unfilled / "deal.yaml", r"^    country: 대한민국", "    country: 일본")
+    assert "drafts.supervision.foreign-law" in {q.path for q in judged(unfilled).questions}
 
 
 # ------------------------------------------------------------------------ the review
@@ -500,7 +616,8 @@ def complete(tmp_path: Path) -> Path:
     with_review(folder, a_review())
     names = {"contract": "계약.docx", "opinion": "의견.pdf"}
     names |= {d.id: f"서류/{d.id}.pdf" for g in DATA.groups for d in g.documents if d.id not in names and not d.same_as}
-    del names["importance-result"], names["event-statement"]
+    names["letter"] = "서류/공문.pdf"
+    del names["event-statement"]
     (folder / "서류").mkdir()
     for name in names.values():
         if not (folder / name).exists():
@@ -518,7 +635,7 @@ def complete(tmp_path: Path) -> Path:
 def test_a_complete_report_is_filed_in_the_order_of_the_groups_with_hashes(tmp_path, capsys):
     folder = complete(tmp_path)
     assert seen(folder)["report"].state is State.DONE
-    assert seen(folder)["report"].result.outcome == "사후보고 2026-11-30까지(구비서류 모두 있음)"
+    assert seen(folder)["report"].result.outcome == "사후보고 2026. 11. 30.까지(구비서류 모두 있음)"
     assert main(["case", "file", str(folder)]) == 0
     made = folder / "보고 서류철"
     lines = (made / MANIFEST).read_text("utf-8").splitlines()

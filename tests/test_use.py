@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import re
+from dataclasses import replace as changed
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,11 +22,13 @@ from pipeline.library.procedure.use import CHANGE, END
 from pipeline.procedure.case import load_case
 from pipeline.procedure.paper import Grid
 from pipeline.procedure.stages import STAGES, stage_of
+from pipeline.procedure.stages.use.judge import judge
 from pipeline.procedure.stages.use.uses import Service, shares
 from pipeline.procedure.state import State, progress
 
 SHARED = Path(os.environ.get("FINCLAUSE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 DATA = PROCEDURE.data["use"]
+SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "case-basic"
 CSV = "제공자,업무,중요도\n가나클라우드,급여,비중요\n다라클라우드,콜센터,중요\n가나클라우드,앱,중요\n"
 copied = library_copy
 
@@ -60,6 +63,20 @@ def seen(folder: Path):
 
 def asked(folder: Path) -> list[str]:
     return [question.path for question in seen(folder).result.questions]
+
+
+# ------------------------------------------------------------------------ the beginning
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome"), [("2026-12-05", "이용 전(2026. 12. 5. 시작 예정, "), ("2026-11-27", "이용 중(")]
+)
+def test_use_that_is_still_to_begin_is_not_said_to_go_on(day, outcome):
+    case = load_case(SAMPLE, PROCEDURE, STAGES)
+    found = {p.stage.id: p for p in progress(case, PROCEDURE, STAGES, {})}["use"]
+    report = changed(found.inputs.earlier["report"], started_on=dt.date.fromisoformat(day))
+    given = changed(found.inputs, as_of=dt.date(2026, 11, 27), earlier={**found.inputs.earlier, "report": report})
+    assert judge(given).outcome.startswith(outcome)
 
 
 # ------------------------------------------------------------------------ concentration

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.say import say
+from pipeline.cli.say import complain, say
 from pipeline.errors import EXIT_GAPS, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _status(arguments: Namespace) -> int:
 
 
 def _next(arguments: Namespace) -> int:
-    from pipeline.procedure.overview import place
+    from pipeline.procedure.stage import place
     from pipeline.procedure.starter import section
     from pipeline.procedure.state import State
 
@@ -104,7 +104,7 @@ def _next(arguments: Namespace) -> int:
         return EXIT_GAPS
     questions = first.result.questions
     for question in questions[:_MOST_QUESTIONS]:
-        say(f"  · {question.ask}  ({place(first, question)})")
+        say(f"  · {question.ask}  ({place(first.stage.id, question)})")
     if len(questions) > _MOST_QUESTIONS:
         say(f"  이 밖에 {len(questions) - _MOST_QUESTIONS}개")
     if not found.sections[first.stage.id]:
@@ -124,6 +124,9 @@ def _build(arguments: Namespace) -> int:
     only = ids.get(arguments.stage, "")
     found, procedure, _ = _seen(arguments.folder)
     for built in build(found, procedure, STAGES, only=only, force=arguments.force):
+        if built.refused:
+            complain(f"{built.stage.number} {built.stage.title}: {built.refused}")
+            continue
         say(f"{built.stage.number} {built.stage.title}: 문서 {len(built.written)}개를 썼습니다.")
         for name in built.written:
             say(f"  {found.folder / name}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from pipeline.library.faults import Fault, KeyPath
@@ -20,11 +21,12 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class View:
-    """One mapping of a file and the way to it."""
+    """One mapping of a file and the way to it. `loose`: a text stands for the list that holds it alone."""
 
-    def __init__(self, file: str, data: Plain, faults: list[Fault], path: KeyPath = ()) -> None:
+    def __init__(self, file: str, data: Plain, faults: list[Fault], path: KeyPath = (), *, loose: bool = False) -> None:
         self.file = file
         self.path = path
+        self._loose = loose
         self._faults = faults
         self._asked: list[str] = []
         if data is not None and not isinstance(data, dict):
@@ -97,18 +99,19 @@ class View:
         return value
 
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
-        """Return one of `allowed`; `default` if absent (None: it must be given)."""
+        """Return one of `allowed`, which may be spaced otherwise; `default` if absent (None: it must be given)."""
         value = self.text(key, optional=default is not None)
         if not value:
             return default or ""
-        if value not in allowed:
+        meant = same_word(value, allowed)
+        if meant is None:
             self.fault(
                 BAD_VALUE,
                 f"쓸 수 없는 값입니다('{value}')",
                 f"{', '.join(filter(None, allowed))} 가운데에서 고르십시오",
                 key,
             )
-        return value
+        return meant or value
 
     def integer(self, key: str, default: int | None = None) -> int:
         """Return a whole number; `default` if absent (None: it must be given)."""
@@ -154,6 +157,10 @@ class View:
 
     def texts(self, key: str, *, optional: bool = False) -> tuple[str, ...]:
         """Return a list of texts, () if absent."""
+        alone = self._data.get(key)
+        if self._loose and isinstance(alone, str):
+            self._asked.append(key)
+            return (alone,)
         items = self._items(key, optional)
         return tuple(item if isinstance(item, str) else self._scalar(item, key, i) for i, item in enumerate(items))
 
@@ -190,12 +197,20 @@ class View:
         value = self._get(key)
         if value is None and not optional:
             self.fault(BAD_VALUE, f"'{key}'[이/가] 없거나 비었습니다", "딸린 항목을 적으십시오", key)
-        return View(self.file, value, self._faults, (*self.path, key))
+        return View(self.file, value, self._faults, (*self.path, key), loose=self._loose)
 
     def each(self, key: str, *, optional: bool = False) -> tuple[View, ...]:
         """Return the views of a list of mappings, () if absent."""
         items = self._items(key, optional)
-        return tuple(View(self.file, item, self._faults, (*self.path, key, i)) for i, item in enumerate(items))
+        return tuple(
+            View(self.file, item, self._faults, (*self.path, key, i), loose=self._loose) for i, item in enumerate(items)
+        )
+
+
+def same_word(value: str, allowed: Iterable[str]) -> str | None:
+    """Return the one of `allowed` that `value` is but for its spaces, None where it is none."""
+    bare = "".join(value.split())
+    return next((word for word in allowed if "".join(word.split()) == bare), None)
 
 
 def views(file: str, data: Plain, key: str, faults: list[Fault]) -> tuple[View, ...]:

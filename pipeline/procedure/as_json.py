@@ -33,7 +33,7 @@ def paper_object(paper: Paper, origin: Origin) -> dict[str, Any]:
         "answers": origin.answers,
         "stamp": as_object(origin.stamp),
         "cover": [list(row) for row in paper.cover],
-        "blanks": [{"section": b.section, "text": b.text, "times": b.times} for b in blanks(paper)],
+        "blanks": [{f.name: getattr(b, f.name) for f in fields(b)} for b in blanks(paper)],
         "sections": [{"heading": s.heading, "blocks": list(map(_block, s.blocks))} for s in paper.sections],
     }
     if hidden := told.keys() & paper.data.keys():

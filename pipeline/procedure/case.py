@@ -77,7 +77,7 @@ class _Reader:
 
     def case(self, stages: Sequence[AnyStage]) -> Case:
         """Return the case, or raise."""
-        head = View(CASE_FILE, self._root(), self._faults)
+        head = View(CASE_FILE, self._root(), self._faults, loose=True)
         name, title = head.text("id"), head.text("title", optional=True)
         as_of, deal_name = head.date("as_of"), head.text("deal", optional=True)
         sections = {stage.id: _section(head, stage.id) for stage in stages}

@@ -1,6 +1,6 @@
 """What a stage's documents are made from, by name: so that a change can be told, and what changed.
 
-A name is 'as_of', 'edition', 'library' (their values), 'state:<id>' (its word), or one of 'data:<file of the library>',
+A name is 'as_of', 'edition', 'library' (their values), 'state:<id>' (its word), 'blanks:<id>', or one of 'data:<file of the library>',
 'answer:<path>', 'fact:<place>', 'file:<name>', 'stage:<id>' (digests, 16 hex digits).
 """
 
@@ -20,6 +20,7 @@ from pipeline.procedure.stage import Inputs, Stage
 from pipeline.yaml_nodes import Plain
 
 _VALUES = {"as_of": "기준일이", "edition": "판이", "library": "라이브러리 버전이"}
+_OF_STAGE = {"stage": "결과가", "state": "상태가", "blanks": "문서에 채울 곳이"}
 _NAMED = {"answer": "답 ‘{0}’", "fact": "거래명세서의 ‘{0}’", "file": "파일 ‘{0}’"}
 
 
@@ -33,6 +34,7 @@ def digests(stage: Stage[Any, Any, Any], inputs: Inputs[Any, Any], section: Mapp
     for name, data in inputs.files.items():
         found[f"file:{name}"] = hashlib.sha256(data).hexdigest()[:16] if data is not None else ""
     found |= {f"stage:{name}": digest(result) for name, result in inputs.earlier.items()}
+    found |= {f"blanks:{name}": digest(blanks) for name, blanks in inputs.unfilled.items() if blanks}
     return found | {f"state:{name}": word for name, word in inputs.states.items()}
 
 
@@ -53,9 +55,8 @@ def _said(name: str, before: str, now: str, titles: Mapping[str, str]) -> str:
         return fit(f"{_VALUES[kind]} {before or '없음'}에서 {now or '없음'}[으로/로] 바뀌었습니다")
     if kind == "data":
         return f"라이브러리의 procedure/{rest}.yaml이 바뀌었습니다"
-    if kind in ("stage", "state"):
-        what = "결과" if kind == "stage" else "상태"
-        return f"{titles.get(rest, rest)}의 {what}가 바뀌었습니다"
+    if kind in _OF_STAGE:
+        return f"{titles.get(rest, rest)}의 {_OF_STAGE[kind]} 바뀌었습니다"
     how = "바뀌었습니다" if before and now else "새로 적혔습니다" if now else "지워졌습니다"
     if kind == "file" and not before:
         how = "새로 생겼습니다"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.procedure.case import CASE_FILE, Case
-from pipeline.procedure.paper import Bullets, Grid, Paper, Section, Text
-from pipeline.procedure.stage import Question
+from pipeline.procedure.case import Case
+from pipeline.procedure.paper import Bullets, Grid, Paper, Section, Text, by_name, told_blanks, total
+from pipeline.procedure.stage import place
 from pipeline.procedure.state import Progress, State, dues
 from pipeline.report.visible import columns, wrapped
 
@@ -15,22 +15,17 @@ _SHOWN = 6
 """Questions, and reasons for being stale, that the screen shows of one stage."""
 
 
-def place(seen: Progress, question: Question) -> str:
-    """Return where a question is answered: 'case.yaml importance.items.function.grade'."""
-    if question.file == "deal":
-        return f"거래명세서 {question.path}"
-    return f"{CASE_FILE} {seen.stage.id}.{question.path}"
-
-
 def told(seen: Progress) -> str:
-    """Return in a few words where a stage is: its outcome, how many questions are open, what it waits for."""
+    """Return in a few words where a stage is: its outcome, how many questions and places are open, what it waits for."""
     if seen.state is State.WAITING:
         return ", ".join(f"{stage.number} {stage.title}" for stage in seen.waits)
     assert seen.result is not None
     open_questions = f"물음 {len(seen.result.questions)}개" if seen.result.questions else ""
     missing = f"없는 문서 {len(seen.missing)}개" if seen.missing else ""
+    places = 0 if seen.result.questions else sum(map(total, by_name(seen.unfilled).values()))
+    unfilled = f"문서에 채울 곳 {places}곳" if places else ""
     old = "문서가 낡음" if seen.why and seen.state is not State.STALE else ""
-    return ", ".join(filter(None, (seen.result.outcome, open_questions, missing, old)))
+    return ", ".join(filter(None, (seen.result.outcome, open_questions, missing, unfilled, old)))
 
 
 def screen(case: Case, found: Sequence[Progress]) -> str:
@@ -54,8 +49,16 @@ def _lines(case: Case, found: Sequence[Progress]) -> Iterator[str]:
         yield from _some(f"{seen.stage.title}: 쓴 뒤에 고친 문서", seen.edited)
         yield from _some(f"{seen.stage.title}: 없는 문서", seen.missing)
         yield from _some(f"{seen.stage.title}: 확인할 것", seen.remarks)
+        yield from _some(f"{seen.stage.title}: 답을 case.yaml이나 거래명세서에 더 적거나 워드에서 채울 곳", _left(seen))
     yield from _some("기한", [f"{due.day} {due.what}" for _, due in dues(found)])
     yield from _some("주의", case.warnings)
+
+
+def _left(seen: Progress) -> list[str]:
+    """Return where the documents of a stage that asks nothing more are still to be filled."""
+    if seen.result is None or seen.result.questions:
+        return []
+    return [f"{name}: {told_blanks(blanks)}" for name, blanks in by_name(seen.unfilled).items()]
 
 
 def _padded(text: str, width: int) -> str:
@@ -98,12 +101,13 @@ _Shown = Text | Bullets | Grid
 
 
 def _questions(found: Sequence[Progress]) -> _Shown:
-    rows = [(s.stage.title, q.ask, place(s, q)) for s in found if s.result for q in s.result.questions]
+    rows = [(s.stage.title, q.ask, place(s.stage.id, q)) for s in found if s.result for q in s.result.questions]
     return _grid(("단계", "물음", "적을 곳"), (20, 44, 36), rows, "남은 물음이 없습니다.")
 
 
 def _to_review(found: Sequence[Progress]) -> _Shown:
     rows = [(s.stage.title, text) for s in found for text in (*s.why, *s.remarks)]
+    rows += [(s.stage.title, f"채울 곳이 남았습니다: {left}") for s in found for left in _left(s)]
     rows += [(s.stage.title, f"문서가 없습니다: {name}") for s in found for name in s.missing]
     rows += [(s.stage.title, f"쓴 뒤에 고친 문서입니다: {name}") for s in found for name in s.edited]
     return _grid(("단계", "까닭"), (26, 74), rows, "다시 볼 문서가 없습니다.")

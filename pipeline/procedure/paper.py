@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from pipeline.stamp import Stamp
@@ -94,6 +95,8 @@ class Section:
 class Paper:
     """A document. `kind` is its stable id ('importance-result'), `mark` the word above the title ('안', '양식').
 
+    `by_hand`: what stands in the blanks that are written on the printed paper, beside those of `Signatures`.
+    `returns`: it is filled elsewhere and comes back as another file (a form, a draft to be signed).
     `data`: what other programs read from its JSON, as further keys of the outermost object.
     """
 
@@ -103,6 +106,8 @@ class Paper:
     sections: tuple[Section, ...]
     addressee: str = ""
     mark: str = ""
+    by_hand: tuple[str, ...] = ()
+    returns: bool = False
     data: Mapping[str, Plain] = field(default_factory=dict)
 
 
@@ -131,11 +136,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place to fill: the section, what stands in the brackets, and how often."""
+    """A place to fill: the section, what stands in the brackets, and how often.
+
+    `by_hand`: it is written on the printed paper (a signature, the number of a letter); the paper is complete without.
+    """
 
     section: str
     text: str
     times: int
+    by_hand: bool = False
 
 
 COVER = "표지"
@@ -143,21 +152,53 @@ COVER = "표지"
 
 def blanks(paper: Paper) -> tuple[Blank, ...]:
     """Return the blanks of a paper by section, in order; equal ones of a section are counted together."""
-    found: dict[tuple[str, str], int] = {}
-    for section, text in texts(paper):
+    found: dict[tuple[str, str, bool], int] = {}
+    for section, block, text in _places(paper):
         for blank in BLANK.findall(text):
-            found[section, blank] = found.get((section, blank), 0) + 1
-    return tuple(Blank(section, text, times) for (section, text), times in found.items())
+            key = section, blank, isinstance(block, Signatures) or blank.strip("【】") in paper.by_hand
+            found[key] = found.get(key, 0) + 1
+    return tuple(Blank(section, text, times, by_hand) for (section, text, by_hand), times in found.items())
+
+
+def to_fill(paper: Paper) -> tuple[Blank, ...]:
+    """Return the blanks that have to be filled before the paper is filed: all but those that are written by hand."""
+    return () if paper.returns else tuple(blank for blank in blanks(paper) if not blank.by_hand)
+
+
+def told_blanks(found: Iterable[Blank]) -> str:
+    """Return where blanks are: '표지 1곳, 표결 6곳'."""
+    times: dict[str, int] = {}
+    for blank in found:
+        times[blank.section] = times.get(blank.section, 0) + blank.times
+    return ", ".join(f"{section} {number}곳" for section, number in times.items())
+
+
+def by_name(found: Mapping[str, tuple[Blank, ...]]) -> dict[str, tuple[Blank, ...]]:
+    """Return the blanks of documents (path -> blanks) by name: one that has several formats is one."""
+    named: dict[str, tuple[Blank, ...]] = {}
+    for path, blanks_left in found.items():
+        name = PurePosixPath(path).stem
+        named[name] = max(named.get(name, ()), blanks_left, key=total)
+    return named
+
+
+def total(found: Iterable[Blank]) -> int:
+    """Return the number of places."""
+    return sum(blank.times for blank in found)
 
 
 def texts(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield every text of the body with its section, in the order in which it is read; the title is not among them."""
-    yield COVER, paper.addressee
+    yield from ((section, text) for section, _, text in _places(paper))
+
+
+def _places(paper: Paper) -> Iterator[tuple[str, Block | None, str]]:
+    yield COVER, None, paper.addressee
     for row in paper.cover:
-        yield from ((COVER, text) for text in row)
+        yield from ((COVER, None, text) for text in row)
     for section in paper.sections:
         for block in section.blocks:
-            yield from ((section.heading, text) for text in _texts(block))
+            yield from ((section.heading, block, text) for text in _texts(block))
 
 
 def _texts(block: Block) -> Iterator[str]:

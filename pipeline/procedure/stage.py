@@ -15,7 +15,7 @@ from pipeline.deal import Deal
 from pipeline.library.procedure import Cited, Procedure
 from pipeline.library.view import View
 from pipeline.model import Edition
-from pipeline.procedure.paper import Origin, Paper
+from pipeline.procedure.paper import Blank, Origin, Paper
 from pipeline.yaml_nodes import Plain
 
 D = TypeVar("D")
@@ -38,6 +38,13 @@ class Question:
     path: str
     ask: str
     file: str = "case"
+
+
+def place(stage: str, question: Question) -> str:
+    """Return where a question of a stage is answered: 'case.yaml importance.items.function.grade'."""
+    if question.file == "deal":
+        return f"거래명세서 {question.path}"
+    return f"case.yaml {stage}.{question.path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,8 @@ class Inputs(Generic[D, A]):
     bytes of each file that the answers name (None: not there). `earlier`: stage id -> result, for `Stage.after`
     and `Stage.sees` as far as they have one. `states`: stage id -> word of its state, for `Stage.sees` (`State`).
     `deal`: the sheet as far as it is filled, for `Stage.whole_deal` alone. `written`: name -> bytes of the documents of
-    `Stage.reads_back`, as far as they are as `build` wrote them from these very inputs.
+    `Stage.reads_back`, as far as they are as `build` wrote them from these very inputs. `unfilled`: stage id -> path of
+    a document below the case folder -> the blanks that are to be filled, for `Stage.counts_blanks`.
     """
 
     case: str
@@ -96,6 +104,7 @@ class Inputs(Generic[D, A]):
     states: Mapping[str, str] = field(default_factory=dict)
     deal: Deal | None = None
     written: Mapping[str, bytes] = field(default_factory=dict)
+    unfilled: Mapping[str, Mapping[str, tuple[Blank, ...]]] = field(default_factory=dict)
 
     def cite(self, *places: Cited) -> str:
         """Return the legal source with the editions in force on the as-of date."""
@@ -150,6 +159,7 @@ class Stage(Generic[D, A, R]):
     whole_deal: it reads the whole deal sheet; its `facts` are then all places on which its documents depend.
     reads_back: names (with suffix) of its own documents that hold the result of long work, which `papers` does and
     `judge` does not: until they are written from the inputs, the result is without it.
+    counts_blanks: it reads which blanks the documents of the stages that it sees still have.
     starter: the commented YAML of its section, indented by two, for a new case.
     remarks: what the deal sheet (place -> value) says against a result, for the screen; no document depends on it.
     """
@@ -169,6 +179,7 @@ class Stage(Generic[D, A, R]):
     sees: tuple[str, ...] = ()
     whole_deal: bool = False
     reads_back: tuple[str, ...] = ()
+    counts_blanks: bool = False
     files: Callable[[Mapping[str, Plain]], tuple[str, ...]] = lambda section: ()
     remarks: Callable[[Callable[[str], Any], R], tuple[str, ...]] = lambda fact, result: ()
 

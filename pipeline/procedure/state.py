@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import CaseError
+from pipeline.errors import CaseError, ReadError
 from pipeline.library.procedure import Procedure
 from pipeline.procedure.case import AnyStage, Case
 from pipeline.procedure.digests import changes, digests
+from pipeline.procedure.paper import BLANK, Blank
 from pipeline.procedure.stage import HEAD_FACTS, Inputs, Result
 
 STATE_FILE = ".finclause/state.json"
@@ -37,10 +39,14 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What `build` did for a stage. `inputs`: see `digests`; `documents`: path below the case folder -> SHA-256."""
+    """What `build` did for a stage. `inputs`: see `digests`; `documents`: path below the case folder -> SHA-256.
+
+    `blanks`: path -> the blanks that were left to fill, None where an earlier version wrote the record without them.
+    """
 
     inputs: Mapping[str, str]
     documents: Mapping[str, str]
+    blanks: Mapping[str, tuple[Blank, ...]] | None = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class Progress:
     """A stage of a case. `result` and `inputs` are None while it waits for `waits`.
 
     `why`: what changed since its documents were written. `missing` and `edited`: documents that are gone, or that
-    are no longer as they were written.
+    are no longer as they were written. `unfilled`: document -> the blanks in it that are still to be filled.
     """
 
     stage: AnyStage
@@ -62,6 +68,7 @@ class Progress:
     missing: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    unfilled: Mapping[str, tuple[Blank, ...]] = field(default_factory=dict)
 
 
 def progress(
@@ -114,6 +121,7 @@ def _inputs(case: Case, procedure: Procedure, stage: AnyStage, found: Mapping[st
         files=case.files[stage.id],
         earlier={name: seen.result for name, seen in earlier.items() if seen.result is not None},
         states={name: found[name].state.name.lower() for name in stage.sees if name in found},
+        unfilled={name: found[name].unfilled for name in stage.sees if stage.counts_blanks and name in found},
         deal=case.deal if stage.whole_deal else None,
     )
 
@@ -132,16 +140,49 @@ def _judged(
     now = {name: _sha256(case.folder / name) for name in written}
     missing = tuple(name for name, sha256 in now.items() if sha256 is None)
     edited = tuple(name for name in written if now[name] not in (None, record.documents[name])) if record else ()
+    unfilled = dict(_unfilled(case.folder, record, missing, edited)) if record else {}
     return Progress(
         stage, _state(result, record, why, missing), inputs, result, made_from,
         why=why, documents=written, missing=missing, edited=edited, remarks=stage.remarks(case.fact, result),
+        unfilled=unfilled,
     )  # fmt: skip
+
+
+def _unfilled(
+    folder: Path, record: Record, missing: tuple[str, ...], edited: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[Blank, ...]]]:
+    """Yield the documents with the blanks that are left in them; in one that was edited those that still stand there."""
+    for name, found in (record.blanks or {}).items():
+        left = tuple(_still_there(folder / name, found)) if name in edited else found
+        if left and name not in missing:
+            yield name, left
+
+
+def _still_there(path: Path, found: tuple[Blank, ...]) -> Iterator[Blank]:
+    try:
+        now = Counter(BLANK.findall(_text(path)))
+    except (ReadError, OSError):
+        now = Counter({blank.text: blank.times for blank in found})
+    for blank in found:
+        times = min(blank.times, now[blank.text])
+        now[blank.text] -= times
+        if times:
+            yield replace(blank, times=times)
+
+
+def _text(path: Path) -> str:
+    from pipeline.sandbox.apart import read_apart, read_workbook_apart  # a process: only an edited document needs it
+
+    if path.suffix == ".xlsx":
+        book = read_workbook_apart(path.name, path.read_bytes())
+        return "\n".join(cell.text for sheet in book.sheets for cell in sheet.cells)
+    return read_apart(path).text
 
 
 def _state(result: Result, record: Record | None, why: tuple[str, ...], missing: tuple[str, ...]) -> State:
     if result.questions:
         return State.OPEN
-    if record is None or missing:
+    if record is None or record.blanks is None or missing:
         return State.READY
     return State.STALE if why else State.DONE
 
@@ -165,11 +206,21 @@ def load_records(folder: Path) -> dict[str, Record]:
         stored = json.loads(path.read_text(encoding="utf-8"))
         if stored["schema"] != SCHEMA:
             raise ValueError(stored["schema"])
-        return {str(name): Record(_texts(r["inputs"]), _texts(r["documents"])) for name, r in stored["stages"].items()}
+        return {str(name): _record(stage) for name, stage in stored["stages"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CaseError(
             f"{path}: 문서를 쓴 기록을 읽을 수 없습니다. 이 파일을 지우고 finclause case build를 다시 실행하십시오."
         ) from error
+
+
+def _record(stored: Mapping[str, Any]) -> Record:
+    if "blanks" not in stored:
+        return Record(_texts(stored["inputs"]), _texts(stored["documents"]), None)
+    blanks = {
+        str(name): tuple(Blank(str(b["section"]), str(b["text"]), int(b["times"])) for b in found)
+        for name, found in stored["blanks"].items()
+    }
+    return Record(_texts(stored["inputs"]), _texts(stored["documents"]), blanks)
 
 
 def _texts(found: Mapping[str, str]) -> dict[str, str]:
@@ -178,8 +229,19 @@ def _texts(found: Mapping[str, str]) -> dict[str, str]:
 
 def records_json(records: Mapping[str, Record]) -> bytes:
     """Return the bytes of the state file."""
-    stages = {name: {"inputs": dict(r.inputs), "documents": dict(r.documents)} for name, r in records.items()}
+    stages = {
+        name: {"inputs": dict(r.inputs), "documents": dict(r.documents)}
+        | ({"blanks": _plain_blanks(r.blanks)} if r.blanks is not None else {})
+        for name, r in records.items()
+    }
     return (json.dumps({"schema": SCHEMA, "stages": stages}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _plain_blanks(blanks: Mapping[str, tuple[Blank, ...]]) -> dict[str, list[dict[str, str | int]]]:
+    return {
+        name: [{"section": b.section, "text": b.text, "times": b.times} for b in found]
+        for name, found in blanks.items()
+    }
 
 
 def dues(found: Sequence[Progress]) -> Iterator[tuple[AnyStage, Any]]:

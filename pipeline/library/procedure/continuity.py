@@ -108,11 +108,11 @@ class RecoveryLimits:
 
 @dataclass(frozen=True, slots=True)
 class Scenarios:
-    """Situations (area, title) and what the plan says about each."""
+    """Situations (id, area, title) and what the plan says about each (id, question)."""
 
     sources: tuple[Cited, ...]
-    rows: tuple[tuple[str, str], ...]
-    asks: tuple[str, ...]
+    rows: tuple[tuple[str, str, str], ...]
+    asks: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +207,17 @@ def _recovery(view: View, known: Collection[str]) -> RecoveryLimits:
 
 
 def _scenarios(view: View, known: Collection[str]) -> Scenarios:
-    rows = []
+    rows, asks = [], []
     for item in view.each("rows"):
-        rows.append((item.text("area"), item.text("title")))
+        rows.append((item.id(), item.text("area"), item.text("title")))
         item.close()
-    found = Scenarios(cited(view, known), tuple(rows), view.texts("asks"))
+    for item in view.each("asks"):
+        asks.append((item.id(), item.text("ask")))
+        item.close()
+    for key, names in (("rows", [row[0] for row in rows]), ("asks", [ask[0] for ask in asks])):
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            view.fault(DUPLICATE_ID, f"식별자 '{name}'[이/가] 두 번 있습니다", "하나의 이름을 바꾸십시오", key)
+    found = Scenarios(cited(view, known), tuple(rows), tuple(asks))
     view.close()
     return found
 

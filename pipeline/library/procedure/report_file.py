@@ -119,12 +119,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of a draft; where `when` is a place, only if the sheet says `value` there."""
+    """A section of a draft; where `when` is a place, only if the sheet says `value` there.
+
+    `abroad`: it is about processing abroad; where there is none, `otherwise` stands in its place.
+    """
 
     heading: str
     note: str
     when: str
     value: str
+    abroad: bool
+    otherwise: str
     rows: tuple[Row, ...]
     tables: tuple[Table, ...]
 
@@ -245,6 +250,8 @@ def _part(view: View) -> Part:
         note=view.text("note", optional=True),
         when=when,
         value=value,
+        abroad=(abroad := view.flag("abroad", False)),
+        otherwise=view.text("otherwise", optional=not abroad),
         rows=tuple(map(_row, view.each("rows", optional=True))),
         tables=tuple(map(_table, view.each("grids", optional=True))),
     )

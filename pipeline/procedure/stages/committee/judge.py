@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.deal.fields import NO, YES
 from pipeline.library.procedure.committee import Decision, Special
 from pipeline.procedure.stage import Question, Reason, Result
+from pipeline.procedure.stages.committee.answers import Member
 from pipeline.procedure.stages.committee.before import Before, CommitteeInputs, before, has_findings, reuses
 
 
@@ -21,6 +22,9 @@ class Decided(Result):
     decision: str = ""
     conditions: tuple[str, ...] = ()
     held_on: dt.date | None = None
+    time: str = ""
+    discussion: str = ""
+    members: tuple[Member, ...] = ()
     approved: bool = False
 
 
@@ -44,6 +48,9 @@ def judge(inputs: CommitteeInputs) -> Decided:
         decision=answers.decision,
         conditions=answers.conditions,
         held_on=answers.held_on,
+        time=answers.time,
+        discussion=answers.discussion,
+        members=answers.members,
         approved=bool(decision and decision.approves and not questions),
     )
 

@@ -23,6 +23,7 @@ from pipeline.procedure.paper import (
     Text,
 )
 from pipeline.procedure.stage import Document
+from pipeline.procedure.stages.committee.answers import VOTES
 from pipeline.procedure.stages.committee.before import Before, CommitteeInputs
 from pipeline.procedure.stages.committee.judge import Decided, asks_board
 from pipeline.procedure.stages.continuity.judge import Prepared
@@ -44,7 +45,7 @@ def _head(inputs: CommitteeInputs) -> tuple[tuple[str, str], ...]:
     answers = inputs.answers
     return (
         ("회의", answers.meeting or "【회의의 이름】"),
-        ("일시", f"{_day(inputs)} 【시각】"),
+        ("일시", f"{_day(inputs)} {answers.time or '【시각】'}"),
         ("금융회사", inputs.named("financial_company.name", "금융회사의 상호")),
         ("제공자", inputs.named("provider.name", "제공자의 상호")),
         ("서비스", inputs.named("service.name", "서비스의 명칭")),
@@ -177,8 +178,8 @@ def _resolution(inputs: CommitteeInputs, result: Decided) -> Paper:
         sections=(
             Section("주문", (Text(_order(inputs, result)), *_conditions(inputs, result), _source(inputs))),
             Section("심의한 결과", (_summary(result),)),
-            Section("남은 것과 그 처리", (*_open(result), *_treatment(result))),
-            Section("표결", (_votes(),)),
+            Section("남은 것과 그 처리", (*_open(result), *_treatment(inputs, result))),
+            Section("표결", (_votes(inputs),)),
             Section("보고", tuple(_reports(inputs))),
             Section("위원의 서명", (_signatures(inputs),)),
         ),
@@ -203,15 +204,16 @@ def _conditions(inputs: CommitteeInputs, result: Decided) -> tuple[Block, ...]:
     return (Form((("조건", "【조건. 없으면 ‘없음’】"),)),) if result.decision in ("", *kinds) else ()
 
 
-def _treatment(result: Decided) -> tuple[Block, ...]:
+def _treatment(inputs: CommitteeInputs, result: Decided) -> tuple[Block, ...]:
     if not any(before.open_points or before.unanswered for before in result.matters):
         return ()
-    return (Form((("처리", "【남은 것을 어떻게 할지와 그 담당, 기한】"),)),)
+    return (Form((("처리", inputs.answers.treatment or "【남은 것을 어떻게 할지와 그 담당, 기한】"),)),)
 
 
-def _votes() -> Form:
-    told = "재적 【인원】명, 출석 【인원】명, 찬성 【인원】명, 반대 【인원】명, 기권 【인원】명"
-    return Form((("표결", told), ("정족수", "【위원회 규정의 조문과 충족 여부】")))
+def _votes(inputs: CommitteeInputs) -> Form:
+    given = inputs.answers.votes
+    told = ", ".join(f"{label} {given[key] or '【인원】'}명" for key, label in VOTES.items())
+    return Form((("표결", told), ("정족수", inputs.answers.quorum or "【위원회 규정의 조문과 충족 여부】")))
 
 
 def _reports(inputs: CommitteeInputs) -> Iterator[Block]:
@@ -262,6 +264,7 @@ def _minutes(inputs: CommitteeInputs, result: Decided) -> Paper:
         kind="committee-minutes",
         title="정보보호위원회 회의록",
         mark=_mark(result),
+        returns=True,
         cover=(*_head(inputs), ("장소", inputs.answers.place or "【장소】")),
         sections=(
             Section("출석", (_attendance(inputs),)),
@@ -269,7 +272,7 @@ def _minutes(inputs: CommitteeInputs, result: Decided) -> Paper:
             Section("안건의 설명", (_summary(result), _explained())),
             Section("남은 것의 보고", (Text(_left(result)), Form((("보고한 사람과 요지", "【직위·성명, 요지】"),)))),
             Section("위원의 질의와 의견", (_opinions(result),)),
-            Section("의결", (Text(_order(inputs, result)), *_conditions(inputs, result), _votes())),
+            Section("의결", (Text(_order(inputs, result)), *_conditions(inputs, result), _votes(inputs))),
             Section("폐회", (Text("【폐회한 시각】, 위원장의 폐회 선언."),)),
             Section("서명", (Signatures((("위원장", "【직위·성명】"), ("작성자", "【직위·성명】"))),)),
         ),

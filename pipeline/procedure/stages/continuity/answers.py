@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.deal.fields import NO, YES
 from pipeline.library.procedure import Procedure
-from pipeline.library.procedure.continuity import EDITIONS, Continuity, Exit
+from pipeline.library.procedure.continuity import EDITIONS, Continuity, Exit, Scenarios
 from pipeline.library.view import BAD_VALUE, View
 
 DONE, PLANNED, NOT_APPLICABLE = "이행", "계획", "해당 없음"
@@ -61,9 +61,13 @@ class ExitAnswers:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All answers. `core`: whether the business is a core business (예, 아니오 or '')."""
+    """All answers. `core`: whether the business is a core business (예, 아니오 or '').
+
+    `scenarios`: id of the situation -> id of what is asked about it -> what was answered.
+    """
 
     core: str
+    scenarios: Mapping[str, Mapping[str, str]]
     items: Mapping[str, ItemAnswer]
     exit: ExitAnswers
     author: str
@@ -79,6 +83,7 @@ def answers(view: View, data: Continuity, found: Mapping[str, bytes | None], pro
     items.close()
     return Answers(
         core=view.choice("core_business", (YES, NO), ""),
+        scenarios=_scenarios(view.below("scenarios", optional=True), data.scenarios),
         items=told,
         exit=_exit(view.below("exit", optional=True), data.exit),
         author=view.text("author", optional=True),
@@ -96,6 +101,16 @@ def _item(view: View) -> ItemAnswer:
         owner=view.text("owner", optional=True),
         due=view.date("due", optional=True),
     )
+    view.close()
+    return found
+
+
+def _scenarios(view: View, data: Scenarios) -> dict[str, Mapping[str, str]]:
+    found: dict[str, Mapping[str, str]] = {}
+    for name, _, _ in data.rows:
+        below = view.below(name, optional=True)
+        found[name] = {key: below.text(key, optional=True) for key, _ in data.asks}
+        below.close()
     view.close()
     return found
 
@@ -141,7 +156,12 @@ def starter(data: Continuity, procedure: Procedure) -> str:
 def _starter(data: Continuity) -> Iterator[str]:
     yield "  # 핵심업무로 선정하였는가(감독규정 제23조제9항). 제23조제8항의 회사가 아니면 아니오"
     yield f"  core_business:  # {YES} | {NO}"
-    yield "  # 항목마다 state를 적는다. 비중요업무는 [추가] 항목을 비워도 된다."
+    yield "  # 상황마다 업무 연속성 계획에 적을 것. 회사에 없는 상황이면 ‘해당 없음’과 그 이유를 적는다."
+    yield "  scenarios:"
+    for name, area, title in data.scenarios.rows:
+        yield f"    {name}:  # {area}: {title}"
+        yield from (f"      {key}:  # {ask}" for key, ask in data.scenarios.asks)
+    yield "  # 항목마다 state를 적고, 그에 따라 다음을 함께 적는다. 비중요업무는 [추가] 항목을 비워도 된다."
     yield f"  #   {DONE}: evidence(증빙)   {PLANNED}: owner(담당)와 due(기한)   {NOT_APPLICABLE}: reason(이유)"
     yield "  items:"
     for annex in data.annexes:
@@ -163,8 +183,8 @@ def _starter(data: Continuity) -> Iterator[str]:
 def _asked(name: str, comment: str) -> Iterator[str]:
     yield f"    # {comment}"
     yield f"    {name}:"
-    yield "      state:"
-    yield "      evidence:"
+    yield f"      state:  # {DONE}(evidence) | {PLANNED}(owner, due) | {NOT_APPLICABLE}(reason)"
+    yield "      evidence:  # 증빙. 계획이나 해당 없음이면 이 줄을 owner와 due, 또는 reason으로 바꾼다"
 
 
 def _exit_starter(data: Exit) -> Iterator[str]:

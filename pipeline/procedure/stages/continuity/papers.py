@@ -114,12 +114,14 @@ def _locations(inputs: StageInputs) -> Grid:
 
 def _scenarios(inputs: StageInputs) -> tuple[Block, ...]:
     data = inputs.data.scenarios
-    blanks = tuple(f"【{ask}】" for ask in data.asks)
-    rows = tuple((area, title, *blanks) for area, title in data.rows)
+    given = inputs.answers.scenarios
+    rows = tuple(
+        (area, title, *(given[name][key] or f"【{ask}】" for key, ask in data.asks)) for name, area, title in data.rows
+    )
     shares = (12, 24, *(16 for _ in data.asks))
     return (
         Text("상황의 이름은 본보기이며 회사의 업무에 맞게 고치고 더합니다.", note=True),
-        Grid(("영역", "상황", *data.asks), shares, rows),
+        Grid(("영역", "상황", *(ask for _, ask in data.asks)), shares, rows),
         SourceLine(f"근거: {inputs.cite(*data.sources)}"),
     )
 

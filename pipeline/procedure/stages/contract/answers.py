@@ -25,6 +25,8 @@ class Answers:
 def files(section: Mapping[str, Plain]) -> tuple[str, ...]:
     """Return the names of the contract's files."""
     given = section.get("files")
+    if isinstance(given, str):
+        return (given,) if given else ()
     return tuple(dict.fromkeys(n for n in given if isinstance(n, str) and n)) if isinstance(given, list) else ()
 
 

@@ -60,6 +60,7 @@ def _form(inputs: _Inputs) -> Paper:
         kind="importance-form",
         title="업무 중요도 평가서",
         mark="양식",
+        returns=True,
         cover=_head(inputs),
         sections=(
             Section("처리정보의 분류", (_kinds(criteria, ()), _ask_to_tick())),

@@ -34,6 +34,7 @@ def self_check(inputs: ProviderInputs, result: Provider) -> Document:
         kind="provider-self-check",
         title="클라우드서비스 제공자 자체점검표",
         mark="양식",
+        returns=True,
         addressee=f"{inputs.named('provider.name', '제공자의 상호')} 귀중",
         cover=_cover(inputs),
         sections=(
@@ -81,6 +82,7 @@ def verification(inputs: ProviderInputs, result: Provider) -> Document:
         kind="provider-verification",
         title="클라우드서비스 제공자 평가 검증표",
         mark="양식",
+        returns=not all(line.verdict for line in result.lines),
         cover=_cover(inputs),
         sections=(
             Section("작성 방법", (Bullets(guidance),)),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.deal.fields import YES
 from pipeline.deal.schema import CRITICAL
+from pipeline.procedure.days import written
 from pipeline.procedure.stages.importance.judge import Importance
 from pipeline.procedure.stages.provider.answers import FULL, OWN, PERIODIC, SHARED
 from pipeline.procedure.stages.provider.questions import questions
@@ -90,7 +91,7 @@ def _days(inputs: ProviderInputs, importance: str) -> Days:
 
 def _told(inputs: ProviderInputs, found: Provider) -> str:
     if inputs.answers.way != OWN:
-        until = f"({found.days.shared_until}까지)" if found.days.shared_until else ""
+        until = f"({written(found.days.shared_until)}까지)" if found.days.shared_until else ""
         told = f"{inputs.answers.way} 결과 활용{until}"
     else:
         counts = Counter(line.verdict.verdict for line in found.lines if line.verdict)

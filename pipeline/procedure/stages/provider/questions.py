@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.deal.fields import NO
 from pipeline.deal.schema import CRITICAL
+from pipeline.procedure.days import written
 from pipeline.procedure.stage import Question
 from pipeline.procedure.stages.provider.answers import FULL, ON_PAPER, ON_SITE, OWN, PERIODIC
 from pipeline.procedure.stages.provider.result import PLACE_OF_MODELS, Provider, ProviderInputs
@@ -60,11 +61,19 @@ def _own(inputs: ProviderInputs, found: Provider) -> Iterator[Question]:
         yield Question("full_on", "마지막 종합 평가를 마친 날")
     if not answers.self_check.name:
         yield Question("self_check", "제공자가 채운 자체점검표")
-    elif _is_read(answers.self_check) and (missing := [line.item for line in found.lines if line.answered is None]):
+    elif _is_read(answers.self_check) and (
+        missing := [
+            line.item for line in found.lines if line.answered is None and line.item not in answers.self_check.wrong
+        ]
+    ):
         yield Question("self_check", f"제공자의 쓸 수 있는 답이 없는 항목 {len(missing)}개: {', '.join(missing)}")
     if not answers.verification.name:
         yield Question("verification", "회사가 채운 검증표")
-    elif _is_read(answers.verification) and (missing := [line.item for line in found.lines if line.verdict is None]):
+    elif _is_read(answers.verification) and (
+        missing := [
+            line.item for line in found.lines if line.verdict is None and line.item not in answers.verification.wrong
+        ]
+    ):
         yield Question("verification", f"판정하지 않은 항목 {len(missing)}개: {', '.join(missing)}")
 
 
@@ -88,7 +97,9 @@ def _existing(inputs: ProviderInputs, found: Provider) -> Iterator[Question]:
         yield Question("way", f"{way} 결과가 현장점검 수준이 아니어서 중요업무에 쓸 수 없습니다. 자체평가로 하십시오")
     until = found.days.shared_until or found.days.full
     if until and until < inputs.as_of:
-        yield Question("way", f"{way} 결과는 {until}까지만 쓸 수 있습니다. 새 결과를 쓰거나 자체평가로 하십시오")
+        yield Question(
+            "way", f"{way} 결과는 {written(until)}까지만 쓸 수 있습니다. 새 결과를 쓰거나 자체평가로 하십시오"
+        )
 
 
 def _sheets(inputs: ProviderInputs, found: Provider) -> Iterator[Question]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.deal.fields import YES
 from pipeline.deal.schema import CRITICAL
 from pipeline.library.procedure.provider import MANDATORY, Item, ProviderCriteria
+from pipeline.procedure.days import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +84,5 @@ def _omission(criteria: ProviderCriteria, importance: str, held: Sequence[Held])
     used = whole or list(held)
     if not used:
         return "", False
-    told = ", ".join(f"{known[one.id].title}({one.until}까지)" for one in used)
+    told = ", ".join(f"{known[one.id].title}({written(one.until)}까지)" for one in used if one.until)
     return f"제공자가 {told}[을/를] 유지하므로 대체 항목을 생략하였습니다.", not whole

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.library.procedure.provider import Choice, Item, ProviderCriteria
+from pipeline.library.view import same_word
 from pipeline.model import Outcome
 from pipeline.procedure.filled import Entry, Filled, read_filled
 
@@ -40,57 +41,68 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class SelfCheck:
-    """The provider's sheet by item. `outcome` is OK, too, where no sheet is named (`name` is '')."""
+    """The provider's sheet by item. `outcome` is OK, too, where no sheet is named (`name` is '').
+
+    `wrong`: the items that are not there because of a problem that is told.
+    """
 
     name: str
     outcome: Outcome
     problems: tuple[str, ...]
     case: str
     items: Mapping[str, Answered]
+    wrong: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The company's sheet by item."""
+    """The company's sheet by item, as `SelfCheck`."""
 
     name: str
     outcome: Outcome
     problems: tuple[str, ...]
     case: str
     items: Mapping[str, Verdict]
+    wrong: frozenset[str] = frozenset()
 
 
 def read_self_check(name: str, data: bytes | None, criteria: ProviderCriteria) -> SelfCheck:
     """Return what the provider filled in; an item stands in `items` where its answer can be used."""
     filled = read_filled(name, data, SELF_CHECK_HEADS) if name else Filled()
     problems = list(filled.problems)
-    items = {}
+    items, wrong = {}, set()
     for item, entry in _by_item(filled, criteria, problems):
+        told = len(problems)
         choice = _chosen(entry, ANSWER, criteria.answers, problems)
         said = entry.values[SAID]
         if choice is None:
+            wrong |= {item.id} if len(problems) > told else set()
             continue
         if choice.flag and not said:
+            wrong.add(item.id)
             problems.append(f"{entry.place}: ‘{choice.id}’라고 답하였으나 ‘{SAID}’이 비었습니다. 증적을 받으십시오.")
             continue
         if SAID in entry.numbers:
             problems.append(f"{entry.place}: ‘{SAID}’이 숫자({said})로 저장되었습니다. 글로 적어 다시 받으십시오.")
         items[item.id] = Answered(choice.id, said)
-    return SelfCheck(filled.name, _outcome(filled, problems), tuple(problems), filled.case, items)
+    return SelfCheck(filled.name, _outcome(filled, problems), tuple(problems), filled.case, items, frozenset(wrong))
 
 
 def read_verification(name: str, data: bytes | None, criteria: ProviderCriteria) -> Verification:
     """Return what the company filled in; an item stands in `items` where it has a verdict."""
     filled = read_filled(name, data, VERIFICATION_HEADS) if name else Filled()
     problems = list(filled.problems)
-    items = {}
+    items, wrong = {}, set()
     for item, entry in _by_item(filled, criteria, problems):
+        told = len(problems)
         choice = _chosen(entry, VERDICT, criteria.verdicts, problems)
+        if len(problems) > told:
+            wrong.add(item.id)
         days = {head: _day(entry, head, problems) for head in (DUE, CLOSED)}
         if choice is not None:
             basis, gap, owner = (entry.values[head] for head in (BASIS, GAP, OWNER))
             items[item.id] = Verdict(choice.id, basis, gap, owner, days[DUE], days[CLOSED])
-    return Verification(filled.name, _outcome(filled, problems), tuple(problems), filled.case, items)
+    return Verification(filled.name, _outcome(filled, problems), tuple(problems), filled.case, items, frozenset(wrong))
 
 
 def _outcome(filled: Filled, problems: Collection[str]) -> Outcome:
@@ -122,8 +134,9 @@ def asked(item: Item) -> str:
 
 def _chosen(entry: Entry, head: str, choices: Collection[Choice], problems: list[str]) -> Choice | None:
     value = entry.values[head]
+    meant = same_word(value, (choice.id for choice in choices)) if value else None
     for choice in choices:
-        if choice.id == value:
+        if choice.id == meant:
             return choice
     if value:
         told = ", ".join(choice.id for choice in choices)

@@ -14,7 +14,11 @@ from pipeline.procedure.stages.contract.reviewed import Reviewed, read_review
 from pipeline.yaml_nodes import Plain
 
 ASSESSMENTS = ("충족", "부분충족", "미충족")
-_PEOPLE = ("writer", "writer_phone", "department", "position", "name", "duty", "phone", "email", "compliance_officer")
+LETTER_PEOPLE = ("writer", "writer_phone", "department", "position", "name", "duty", "phone", "email")
+"""The keys of `people` that the letter needs."""
+_PEOPLE = (*LETTER_PEOPLE, "compliance_officer")
+LETTER = "letter"
+"""The key of the letter among the documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ def _files(section: Mapping[str, Plain]) -> Iterator[str]:
 
 
 def _names(given: Plain) -> Iterator[str]:
+    if isinstance(given, str) and given:
+        yield given
     if isinstance(given, list):
         yield from (name for name in given if isinstance(name, str) and name)
 
@@ -141,9 +147,9 @@ def _reviewed(view: View, name: str, data: bytes | None) -> Reviewed | None:
 def _documents(view: View, data: ReportData) -> dict[str, Filed]:
     below = view.below("documents", optional=True)
     found = {}
-    for document in (d for group in data.groups for d in group.documents if not d.same_as):
-        entry = below.below(document.id, optional=True)
-        found[document.id] = Filed(entry.texts("files", optional=True), entry.date("valid_until", optional=True))
+    for name in (LETTER, *(d.id for group in data.groups for d in group.documents if not d.same_as)):
+        entry = below.below(name, optional=True)
+        found[name] = Filed(entry.texts("files", optional=True), entry.date("valid_until", optional=True))
         entry.close()
     below.close()
     return found
@@ -200,8 +206,9 @@ def _starter(data: ReportData) -> Iterator[str]:
     yield "  review:  # 6단계 밖에서 계약서를 검토하였을 때에만 그 JSON(finclause review나 draft --trace). 비우면 6단계의 결과"
     yield "  # 회사가 만들거나 확정한 서류의 파일. 예: files: [첨부/회의록.pdf]. valid_until이 기준일보다 앞서면 낡은 것이다."
     yield "  documents:"
-    for document in (d for group in data.groups for d in group.documents if d.signed or d.draft):
-        yield f"    {document.id}:  # {document.name}" + (". 초안을 대신할 파일이 있을 때" if document.draft else "")
+    filed = [(d.id, d.name, not d.signed) for group in data.groups for d in group.documents if not d.same_as]
+    for name, title, instead in ((LETTER, "보고 공문", True), *filed):
+        yield f"    {name}:  # {title}" + (". 우리 문서를 채워 다른 이름으로 저장하였을 때" if instead else "")
         yield "      files: []"
         yield "      valid_until:"
     yield f"  # 서식의 자체평가: {' | '.join(ASSESSMENTS)}"

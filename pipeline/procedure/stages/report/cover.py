@@ -10,11 +10,14 @@ from pipeline.procedure.paper import OPEN, TICKED, Block, Form, Grid, Paper, Sec
 from pipeline.procedure.stage import Inputs
 from pipeline.procedure.stages.committee.judge import Decided
 from pipeline.procedure.stages.report.answers import ASSESSMENTS, PEOPLE_ASKED, Answers
-from pipeline.procedure.stages.report.judge import Report
+from pipeline.procedure.stages.report.result import Report
 
 _Inputs = Inputs[ReportData, Answers]
 _MEMBERS = 5
 """Rows for the members of the committee, as in the form."""
+_NUMBER, _DAY, _COPY = "문서번호", "보고하는 날", "참조"
+_BY_HAND = (_NUMBER, _DAY, _COPY)
+"""The places of the letter that it gets when it is sent."""
 
 
 def cover_form(inputs: _Inputs, result: Report) -> Paper:
@@ -25,12 +28,14 @@ def cover_form(inputs: _Inputs, result: Report) -> Paper:
         title=form.title,
         addressee="금융감독원장",
         mark="안",
+        by_hand=_BY_HAND,
+        returns=result.letter is None or bool(result.letter.files),
         cover=(
             ("작성자(직위)", _person(inputs, "writer")),
             ("전화번호", _person(inputs, "writer_phone")),
-            ("문서번호", "【문서번호】"),
-            ("날짜", "【보고하는 날】"),
-            ("참조", "【참조】"),
+            ("문서번호", f"【{_NUMBER}】"),
+            ("날짜", f"【{_DAY}】"),
+            ("참조", f"【{_COPY}】"),
             ("제목", form.title),
             ("붙임", f"{form.title}서 1부"),
         ),
@@ -111,7 +116,9 @@ def _committee(inputs: _Inputs) -> tuple[Block, ...]:
     found = inputs.result("committee", Decided)
     known = {}
     if found and found.approved:
-        known["일시"] = f"{written(found.held_on)} 【시각】" if found.held_on else ""
+        day = found.held_on
+        known["일시"] = f"{written(day)} {found.time or '【시각】'}" if day else ""
+        known["심의내용"] = found.discussion
         known["안건"] = "\n".join(before.title for before in found.matters)
         known["심의결과"] = "\n".join((found.decision, *(f"조건: {text}" for text in found.conditions)))
     form = Form(
@@ -120,8 +127,10 @@ def _committee(inputs: _Inputs) -> tuple[Block, ...]:
             for label in ("일시", "안건", "심의내용", "심의결과")
         )
     )
-    row = ("【소속】", "【직급】", "【성명】", "")
-    return (form, Grid(("소속", "직급", "성명", "비고"), (30, 20, 30, 20), (row,) * _MEMBERS, "심의위원"))
+    members = found.members if found else ()
+    rows = tuple((m.department or "【소속】", m.rank or "【직급】", m.name or "【성명】", m.note) for m in members)
+    blank = ("【소속】", "【직급】", "【성명】", "")
+    return (form, Grid(("소속", "직급", "성명", "비고"), (30, 20, 30, 20), rows or (blank,) * _MEMBERS, "심의위원"))
 
 
 def _responsible(inputs: _Inputs) -> Grid:

@@ -11,8 +11,18 @@ from pipeline.procedure.days import written
 from pipeline.procedure.paper import Block, Bullets, Form, Grid, Paper, Section, SourceLine, Text
 from pipeline.procedure.stage import Inputs
 from pipeline.procedure.stages.report.answers import Answers, Event
-from pipeline.procedure.stages.report.held import EVENT_DRAFT, entries_of, parts, row_value, said
-from pipeline.procedure.stages.report.judge import Report, day_of, events_of
+from pipeline.procedure.stages.report.result import day_of, events_of
+from pipeline.procedure.stages.report.timing import Obligation
+from pipeline.procedure.stages.report.values import (
+    EVENT_DRAFT,
+    NAMES,
+    entries_of,
+    is_filed,
+    is_needless,
+    parts,
+    row_value,
+    said,
+)
 
 _Inputs = Inputs[ReportData, Answers]
 
@@ -24,21 +34,22 @@ def is_used(inputs: _Inputs, draft: Draft) -> bool:
 
 def draft_paper(inputs: _Inputs, draft: Draft) -> Paper:
     """Return the draft as a paper."""
+    documents = [d for group in inputs.data.groups for d in group.documents if d.draft == draft.id]
     note = (Section("이 서류에 관하여", (Text(draft.note, note=True),)),) if draft.note else ()
     return Paper(
         kind=f"report-{draft.id}",
         title=draft.title,
         mark="안",
+        returns=any(is_filed(inputs, document) for document in documents),
         cover=_head(inputs),
         sections=(*note, *(_section(inputs, draft, part) for part in parts(inputs, draft)), _source(inputs, draft.id)),
     )
 
 
 def _head(inputs: _Inputs) -> tuple[tuple[str, str], ...]:
-    return (
-        ("금융회사", inputs.named("financial_company.name", "금융회사의 상호")),
-        ("제공자", inputs.named("provider.name", "제공자의 상호")),
-        ("위탁업무", inputs.named("business.name", "위탁업무의 명칭")),
+    return tuple(
+        (label, inputs.named(place, ask))
+        for label, (place, ask) in zip(("금융회사", "제공자", "위탁업무"), NAMES, strict=True)
     )
 
 
@@ -56,6 +67,9 @@ def _section(inputs: _Inputs, draft: Draft, part: Part) -> Section:
 
 
 def _blocks(inputs: _Inputs, draft: Draft, part: Part) -> Iterator[Block]:
+    if is_needless(inputs, part):
+        yield Text(part.otherwise)
+        return
     if part.note:
         yield Text(part.note, note=True)
     if part.rows:
@@ -85,9 +99,9 @@ def _cell(entry: Any, column: Column) -> str:
 # ------------------------------------------------------------------------ reason, material, plan
 
 
-def event_paper(inputs: _Inputs, result: Report) -> Paper:
+def event_paper(inputs: _Inputs, obligations: tuple[Obligation, ...]) -> Paper:
     """Return the statement of the reasons with material and plan."""
-    due = {o.title for o in result.obligations if o.response}
+    due = {o.title for o in obligations if o.response}
     return Paper(
         kind="report-event",
         title="발생 사유, 관련 자료 및 대응계획",

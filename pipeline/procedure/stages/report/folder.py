@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import UsageError
@@ -18,11 +18,12 @@ from pipeline.procedure.paper import Bullets, Grid, Origin, Paper, Section, Text
 from pipeline.procedure.render import render
 from pipeline.procedure.stage import Inputs
 from pipeline.procedure.stages.report.answers import Answers
-from pipeline.procedure.stages.report.held import EVENT_DRAFT, PRESENT, Held, source_of
-from pipeline.procedure.stages.report.judge import Report, events_of
+from pipeline.procedure.stages.report.held import source_of, unfilled_of
 from pipeline.procedure.stages.report.papers import COVER, EVENT, head
+from pipeline.procedure.stages.report.result import PRESENT, Held, Report, events_of
 from pipeline.procedure.stages.report.timing import Obligation
-from pipeline.procedure.state import Progress
+from pipeline.procedure.stages.report.values import EVENT_DRAFT
+from pipeline.procedure.state import Progress, State
 
 MANIFEST, CONTENTS, FRONT = "SHA256SUMS.txt", "목차.docx", "0 보고 공문"
 _FILED = (".docx", ".xlsx")
@@ -70,7 +71,7 @@ def report_folder(folder: Path, seen: Sequence[Progress], origin: Origin, *, inc
         or stage.missing
     ):
         raise UsageError("보고 단계의 문서가 없거나 낡았습니다. finclause case build를 먼저 실행하십시오.")
-    lacking = tuple(d for d in stage.result.held if d.state != PRESENT)
+    lacking = stage.result.lacking
     if lacking and not incomplete:
         raise UsageError(_lacking(stage.inputs.data, lacking))
     entries = tuple(_entries(folder, found, stage.inputs, stage.result))
@@ -82,7 +83,7 @@ def report_folder(folder: Path, seen: Sequence[Progress], origin: Origin, *, inc
 
 def _lacking(data: ReportData, lacking: Sequence[Held]) -> str:
     names = {d.id: f"{g.number}-{i} {d.name}" for g in data.groups for i, d in enumerate(g.documents, 1)}
-    told = "\n".join(f"  · {names[d.document]}: {d.state}. {d.why}" for d in lacking)
+    told = "\n".join(f"  · {names.get(d.document, FRONT)}: {d.state}. {d.why}" for d in lacking)
     return (
         f"구비서류 {len(lacking)}건이 없거나 낡았습니다.\n{told}\n"
         "서류를 갖춘 뒤에 다시 실행하거나, 표시하여 만들려면 --incomplete를 붙이십시오."
@@ -92,13 +93,19 @@ def _lacking(data: ReportData, lacking: Sequence[Held]) -> str:
 def _entries(
     folder: Path, found: Mapping[str, Progress], inputs: Inputs[ReportData, Answers], result: Report
 ) -> Iterator[Entry]:
-    own = found["report"]
-    yield from _copies(folder, _documents(own, (COVER,)), Entry("", COVER, PRESENT, ""), FRONT)
+    if result.letter:
+        yield from _letter(folder, found["report"], inputs, result.letter)
     held = {d.document: d for d in result.held}
     for group in inputs.data.groups:
         for number, document in enumerate(group.documents, 1):
             if document.id in held:
                 yield from _of_document(folder, found, inputs, group, number, document, held[document.id])
+
+
+def _letter(folder: Path, own: Progress, inputs: Inputs[ReportData, Answers], letter: Held) -> Iterator[Entry]:
+    entry = Entry("", COVER, letter.state, letter.why)
+    given = [replace(entry, name=f"{FRONT}/{name}", data=data) for name, data in _named(inputs, letter.files)]
+    yield from given or _copies(folder, _documents(own, (COVER,)), entry, FRONT)
 
 
 def _of_document(
@@ -114,19 +121,22 @@ def _of_document(
     below = f"{group.number} {group.name}/{number} {document.name}"
     given = list(_given(inputs, source_of(inputs.data, document), held))
     copies = tuple(_copies(folder, _ours(found, inputs, source_of(inputs.data, document), held), entry, below))
-    yield from (
-        Entry(entry.where, entry.title, entry.state, entry.why, f"{below}/{name}", data) for name, data in given
-    )
+    yield from (replace(entry, name=f"{below}/{name}", data=data) for name, data in given)
     yield from copies
     if not given and not copies:
         yield entry
 
 
 def _given(inputs: Inputs[ReportData, Answers], document: Required, held: Held) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the company with the names that they get; of two of one name the later gets a number."""
+    """Return the files of the company for a document with the names that they get."""
     names = list(held.files)
     if document.draft == EVENT_DRAFT:
         names += [name for event in events_of(inputs) for name in event.materials]
+    return _named(inputs, names)
+
+
+def _named(inputs: Inputs[ReportData, Answers], names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files with the names that they get; of two of one name the later gets a number."""
     used: dict[str, int] = {}
     for name in dict.fromkeys(names):
         data = inputs.files.get(name)
@@ -159,8 +169,12 @@ def _of_its_own(
     found: Mapping[str, Progress], inputs: Inputs[ReportData, Answers], document: Required, held: Held
 ) -> tuple[str, ...]:
     if document.stage in found:
-        every = _documents(found[document.stage], ())
-        return tuple(name for name in every if not any(word in Path(name).name for word in document.without))
+        seen = found[document.stage]
+        left = unfilled_of(inputs, document) if held.files else {}
+        every = _documents(seen, ()) if not held.files or seen.state is State.DONE else ()
+        return tuple(
+            name for name in every if name not in left and not any(word in Path(name).name for word in document.without)
+        )
     if not document.draft or held.files:
         return ()
     titles = {draft.id: draft.title for draft in inputs.data.drafts} | {EVENT_DRAFT: EVENT}
@@ -179,14 +193,14 @@ def _documents(seen: Progress, titles: tuple[str, ...]) -> tuple[str, ...]:
 def _copies(folder: Path, names: Sequence[str], entry: Entry, below: str) -> Iterator[Entry]:
     for name in names:
         data = (folder / name).read_bytes()
-        yield Entry(entry.where, entry.title, entry.state, entry.why, f"{below}/{Path(name).name}", data)
+        yield replace(entry, name=f"{below}/{Path(name).name}", data=data)
 
 
 # ------------------------------------------------------------------------ the table of contents
 
 
 def _contents(inputs: Inputs[ReportData, Answers], result: Report, entries: Sequence[Entry]) -> Paper:
-    lacking = [d for d in result.held if d.state != PRESENT]
+    lacking = result.lacking
     due = [_told_due(o) for o in result.obligations]
     parts = [("", "보고 공문")] + [(str(g.number), g.title) for g in inputs.data.groups]
     return Paper(

@@ -1,55 +1,61 @@
-"""Which documents of the report are there: from the states of the other stages, the files of the case, the drafts."""
+"""Which documents of the report are there: from the states of the other stages, the files of the case, the drafts.
+
+A document of ours is there when nothing in it is left to fill; where something is, files of the company stand for it.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from pipeline.library.procedure.report import ReportData
-from pipeline.library.procedure.report_file import Draft, Group, Part, Required, Row, Table
-from pipeline.procedure.stage import Inputs
+from pipeline.library.procedure.report_file import Group, Required
+from pipeline.procedure.days import written
+from pipeline.procedure.paper import Blank, by_name, to_fill, told_blanks, total
+from pipeline.procedure.stage import Inputs, place
 from pipeline.procedure.stages.contract.judge import Contracted
 from pipeline.procedure.stages.contract.reviewed import Reviewed
 from pipeline.procedure.stages.importance.judge import Importance
-from pipeline.procedure.stages.report.answers import Answers, Event
-
-PRESENT, MISSING, STALE = "있음", "없음", "낡음"
-EVENT_DRAFT = "event"
-"""The draft that is made from the answers about the events alone."""
+from pipeline.procedure.stages.report.answers import LETTER, Answers
+from pipeline.procedure.stages.report.cover import cover_form
+from pipeline.procedure.stages.report.drafts import draft_paper, event_paper
+from pipeline.procedure.stages.report.result import MISSING, PRESENT, STALE, Held, Report
+from pipeline.procedure.stages.report.timing import EXEMPT, Obligation
+from pipeline.procedure.stages.report.values import EVENT_DRAFT, by_word, draft_questions
 
 _Inputs = Inputs[ReportData, Answers]
+_STAGE = "report"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A document of the report. `state`: PRESENT, MISSING or STALE; `files`: those of the company, in the case folder.
-
-    `group` and `document` are ids; `filed` is the document whose files and drafts are used (`Required.same_as`).
-    """
-
-    group: str
-    document: str
-    filed: str
-    state: str
-    why: str
-    files: tuple[str, ...]
-
-
-def held(inputs: _Inputs, events: tuple[Event, ...], *, response: bool) -> tuple[Held, ...]:
-    """Return the documents in the order of the groups; `response`: reason and plan are to be attached."""
+def held(inputs: _Inputs, obligations: tuple[Obligation, ...]) -> tuple[Held, ...]:
+    """Return the documents in the order of the groups; reason and plan where an obligation asks for them."""
+    response = any(o.response for o in obligations)
     return tuple(
-        _held(inputs, events, group, document)
+        _held(inputs, obligations, group, document)
         for group in inputs.data.groups
         if response or not group.response
         for document in group.documents
     )
 
 
-def _held(inputs: _Inputs, events: tuple[Event, ...], group: Group, document: Required) -> Held:
+def letter(inputs: _Inputs, result: Report) -> Held | None:
+    """Return the letter with the state of its blanks, None where nothing has to be reported."""
+    if result.obligations and all(o.state == EXEMPT for o in result.obligations):
+        return None
+    given = inputs.answers.documents[LETTER].files
+    gone = [name for name in given if inputs.files.get(name) is None]
+    due = Held("", LETTER, LETTER, MISSING, "", given)
+    blanks = to_fill(cover_form(inputs, replace(result, letter=due)))
+    why = f"파일이 없습니다: {', '.join(gone)}" if gone else _left({"": blanks}) if blanks else ""
+    told = why or ("회사의 파일" if given else "이 단계의 문서")
+    return replace(due, state=MISSING if why else PRESENT, why=told)
+
+
+def _held(inputs: _Inputs, obligations: tuple[Obligation, ...], group: Group, document: Required) -> Held:
     filed = source_of(inputs.data, document)
-    state, why = next(_states(inputs, events, filed))
+    state, why = next(_states(inputs, obligations, filed))
     return Held(group.id, document.id, filed.id, state, why, inputs.answers.documents[filed.id].files)
 
 
@@ -59,27 +65,37 @@ def source_of(data: ReportData, document: Required) -> Required:
     return every[document.same_as] if document.same_as else document
 
 
-def _states(inputs: _Inputs, events: tuple[Event, ...], document: Required) -> Iterator[tuple[str, str]]:
+def unfilled_of(inputs: _Inputs, document: Required) -> dict[str, tuple[Blank, ...]]:
+    """Return the documents of the stage that would be filed for `document` and have blanks, by path."""
+    found = inputs.unfilled.get(document.stage, {})
+    return {path: blanks for path, blanks in found.items() if not any(w in Path(path).name for w in document.without)}
+
+
+def _states(inputs: _Inputs, obligations: tuple[Obligation, ...], document: Required) -> Iterator[tuple[str, str]]:
     """Yield states with their reasons; the first holds."""
     given = inputs.answers.documents[document.id]
     gone = [name for name in given.files if inputs.files.get(name) is None]
     stage = inputs.states.get(document.stage, "") if document.stage else ""
+    unfilled = by_name(unfilled_of(inputs, document))
     if gone:
         yield MISSING, f"파일이 없습니다: {', '.join(gone)}"
     if stage == "stale":
         yield STALE, "그 단계의 문서가 낡았습니다."
     if given.files and given.valid_until and given.valid_until < inputs.as_of:
-        yield STALE, f"유효한 날({given.valid_until})이 지났습니다."
+        path = f"case.yaml {_STAGE}.documents.{document.id}.valid_until"
+        yield STALE, f"유효한 날({written(given.valid_until)})이 지났습니다. 새 파일을 두고 {path}을 고치십시오."
     if given.files and document.reviewed:
         yield from ((STALE, why) for why in review_faults(inputs))
-    if given.files or stage == "done":
-        yield PRESENT, "회사의 파일" if given.files else "그 단계의 문서"
+    if given.files:
+        yield PRESENT, _beside(unfilled)
+    if stage == "done":
+        yield (MISSING, _left(unfilled, document.stage)) if unfilled else (PRESENT, "그 단계의 문서")
     if document.stage:
         yield MISSING, _STAGES.get(stage, "이 사건에서 다루지 않은 단계입니다. 회사의 파일을 적을 수 있습니다.")
     if document.draft:
-        number = _open_places(inputs, events, document.draft)
-        yield (MISSING, f"초안에 채울 곳이 {number}곳 있습니다.") if number else (PRESENT, "이 단계의 초안")
-    yield MISSING, "확정한 파일을 report.documents에 적어야 합니다."
+        why = _left_in_draft(inputs, obligations, document.draft)
+        yield (MISSING, why) if why else (PRESENT, "이 단계의 초안")
+    yield MISSING, f"확정한 파일을 case.yaml {_STAGE}.documents.{document.id}.files에 적어야 합니다."
 
 
 _STAGES = {
@@ -89,57 +105,35 @@ _STAGES = {
 }
 
 
-# ------------------------------------------------------------------------ drafts
+# ------------------------------------------------------------------------ what is left to fill
 
 
-def _open_places(inputs: _Inputs, events: tuple[Event, ...], name: str) -> int:
+def _beside(unfilled: Mapping[str, tuple[Blank, ...]]) -> str:
+    if not unfilled:
+        return "회사의 파일"
+    return f"회사의 파일. 채울 곳이 남아 넣지 않는 문서: {', '.join(unfilled)}"
+
+
+def _left(unfilled: Mapping[str, tuple[Blank, ...]], stage: str = "") -> str:
+    """Return how many blanks are left and where: by the name of the document ('': the only one)."""
+    number = sum(map(total, unfilled.values()))
+    told = "; ".join(f"{name}({told_blanks(b)})" if name else told_blanks(b) for name, b in unfilled.items())
+    where = f" case.yaml의 {stage}나 거래명세서에 적거나 워드에서 채우십시오." if stage else ""
+    return f"채울 곳이 {number}곳 남았습니다: {told}.{where}"
+
+
+def _left_in_draft(inputs: _Inputs, obligations: tuple[Obligation, ...], name: str) -> str:
+    """Return what is left in a draft and where it is said, '' for nothing."""
     if name == EVENT_DRAFT:
-        return sum(not text for event in events for text in (event.what, event.response, event.materials))
+        blanks = to_fill(event_paper(inputs, obligations))
+        return _left({"": blanks}) if blanks else ""
     draft = {draft.id: draft for draft in inputs.data.drafts}[name]
-    return sum(_open_in(inputs, draft, part) for part in parts(inputs, draft))
-
-
-def parts(inputs: _Inputs, draft: Draft) -> tuple[Part, ...]:
-    """Return the sections of a draft that this deal has."""
-    return tuple(part for part in draft.parts if not part.when or inputs.facts[part.when] == part.value)
-
-
-def _open_in(inputs: _Inputs, draft: Draft, part: Part) -> int:
-    rows = sum(not row_value(inputs, draft, row) for row in part.rows)
-    for table in part.tables:
-        entries = entries_of(inputs, table)
-        if entries is None or (not entries and not table.empty):
-            rows += 1
-        for entry in entries or ():
-            rows += sum(not (column.field and said(getattr(entry, column.field))) for column in table.columns)
-    return rows
-
-
-def entries_of(inputs: _Inputs, table: Table) -> tuple[Any, ...] | None:
-    """Return the entries of a table; () where the deal sheet says that there are none, None where it says nothing."""
-    if table.never and said(inputs.facts[table.never]) == table.value:
-        return ()
-    found: tuple[Any, ...] | None = inputs.facts[table.of]
-    return found
-
-
-def row_value(inputs: _Inputs, draft: Draft, row: Row) -> str:
-    """Return what the deal sheet or the answer says for a row of a draft, '' for nothing."""
-    if not row.fact:
-        return inputs.answers.drafts[draft.id][row.id]
-    found = said(inputs.facts[row.fact])
-    return f"{found}{row.unit}" if found else ""
-
-
-def said(value: object) -> str:
-    """Return a value of the deal sheet as a document says it, '' for nothing."""
-    if value is None or value == "" or value == ():
+    blanks = to_fill(draft_paper(inputs, draft))
+    if not blanks:
         return ""
-    if isinstance(value, bool):
-        return "예" if value else "아니오"
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return str(value)
+    places = [f"{question.ask}({place(_STAGE, question)})" for question in draft_questions(inputs, draft)]
+    places += [f"{head}(워드에서 채울 칸)" for head in dict.fromkeys(by_word(inputs, draft))]
+    return f"초안에 채울 곳이 {total(blanks)}곳 있습니다: {', '.join(places)}"
 
 
 # ------------------------------------------------------------------------ the review

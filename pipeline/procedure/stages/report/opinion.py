@@ -29,6 +29,7 @@ def opinion(inputs: _Inputs) -> Paper:
         kind="report-opinion",
         title="준법감시인 검토의견서",
         mark="안",
+        returns=True,
         cover=(
             ("금융회사", inputs.named("financial_company.name", "금융회사의 상호")),
             ("제공자", inputs.named("provider.name", "제공자의 상호")),

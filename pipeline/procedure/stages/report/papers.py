@@ -8,13 +8,13 @@ from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.report_file import Group
 from pipeline.procedure.days import written
 from pipeline.procedure.paper import Block, Bullets, Form, Grid, Paper, Section, SourceLine, Text
-from pipeline.procedure.stage import Document, Inputs
+from pipeline.procedure.stage import Document, Inputs, place
 from pipeline.procedure.stages.report.answers import Answers
 from pipeline.procedure.stages.report.cover import cover_form
 from pipeline.procedure.stages.report.drafts import draft_paper, event_paper, is_used
-from pipeline.procedure.stages.report.held import Held, final_importance
-from pipeline.procedure.stages.report.judge import Report
+from pipeline.procedure.stages.report.held import final_importance
 from pipeline.procedure.stages.report.opinion import opinion
+from pipeline.procedure.stages.report.result import PRESENT, Held, Report
 from pipeline.procedure.stages.report.timing import Obligation, asks_exempt
 from pipeline.yaml_nodes import Plain
 
@@ -37,7 +37,7 @@ def _papers(inputs: _Inputs, result: Report) -> Iterator[Document]:
         if is_used(inputs, draft):
             yield Document(draft.title, draft_paper(inputs, draft), (".docx",))
     if any(o.response for o in result.obligations):
-        yield Document(EVENT, event_paper(inputs, result), (".docx",))
+        yield Document(EVENT, event_paper(inputs, result.obligations), (".docx",))
 
 
 def head(inputs: _Inputs) -> tuple[tuple[str, str], ...]:
@@ -115,7 +115,7 @@ def _counted(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
 
 
 def _to_check(inputs: _Inputs, result: Report) -> tuple[Block, ...]:
-    asked = tuple(f"답하지 않은 항목: {question.ask}" for question in result.questions)
+    asked = tuple(f"{question.ask} ({place('report', question)})" for question in result.questions)
     exempt = (inputs.data.exempt.note,) if asks_exempt(inputs, final_importance(inputs)) else ()
     told = (*result.notes, *asked, *exempt)
     return (Bullets(told) if told else Text("없습니다."),)
@@ -137,7 +137,7 @@ def _data(o: Obligation) -> dict[str, Plain]:
 
 
 def _list(inputs: _Inputs, result: Report) -> Paper:
-    lacking = sum(1 for d in result.held if d.state != "있음")
+    lacking = sum(1 for d in result.held if d.state != PRESENT)
     return Paper(
         kind="report-documents",
         title="이용 보고 구비서류 목록",

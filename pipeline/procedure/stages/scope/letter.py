@@ -22,6 +22,7 @@ def letter(inputs: ScopeInputs, result: Scope) -> Paper:
         kind="scope-request",
         title="법령해석 요청서",
         mark="초안",
+        returns=True,
         addressee="【받는 기관. 법령해석인지 비조치의견인지 정하고 그 절차에 맞게 적습니다】",
         cover=(
             ("신청인", inputs.named("financial_company.name", "금융회사의 상호")),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from pipeline.library.procedure.report import ReportData
 from pipeline.library.procedure.use import Review, Use
-from pipeline.procedure.days import months_later
+from pipeline.procedure.days import months_later, written
 from pipeline.procedure.stage import Due, Inputs, Question, Reason, Result
 from pipeline.procedure.stages.continuity.judge import Prepared
 from pipeline.procedure.stages.importance.judge import Importance
-from pipeline.procedure.stages.report.judge import Report
+from pipeline.procedure.stages.report.result import Report
 from pipeline.procedure.stages.report.timing import Obligation
 from pipeline.procedure.stages.scope.judge import Scope
 from pipeline.procedure.stages.use.answers import REPORT, Answers, ChangeReview
@@ -197,8 +197,16 @@ def _open_steps(inputs: UseInputs) -> Iterator[str]:
 def _outcome(inputs: UseInputs, over: tuple[str, ...], steps: tuple[str, ...]) -> str:
     spread = f"한도를 넘은 제공자 {len(over)}곳" if over else "집중도 한도 안"
     if not inputs.answers.decided_on:
-        return f"이용 중({spread})"
+        begins = _begins(inputs)
+        return f"이용 전({written(begins)} 시작 예정, {spread})" if begins else f"이용 중({spread})"
     return f"{inputs.answers.exit_kind} 중(남은 항목 {len(steps)}개)" if steps else f"{inputs.answers.exit_kind} 마침"
+
+
+def _begins(inputs: UseInputs) -> dt.date | None:
+    """Return the day on which use begins where it is still to come: that of the start, else that of the contract."""
+    report = inputs.result(REPORT, Report)
+    begins = (report.started_on if report else None) or inputs.facts["contract.date"]
+    return begins if begins and begins > inputs.as_of else None
 
 
 def _reasons(inputs: UseInputs, spread: tuple[Share, ...], over: tuple[str, ...]) -> Iterator[Reason]:

@@ -21,7 +21,7 @@ from pipeline.procedure.stages.continuity.judge import Prepared
 from pipeline.procedure.stages.use.judge import Used, UseInputs
 
 FACTS = (
-    "data", "business.systems", "transition.retrieval_days", "transition.destruction_days", "transition.format",
+    "contract.date", "data", "business.systems", "transition.retrieval_days", "transition.destruction_days", "transition.format",
 )  # fmt: skip
 
 _SIGNERS = (
@@ -57,6 +57,7 @@ def checklist(inputs: UseInputs, result: Used) -> Paper:
         kind="use-exit-checklist",
         title="클라우드서비스 이용 종료 점검표",
         mark="" if answers.decided_on else "양식",
+        returns=not answers.decided_on,
         cover=head(inputs),
         sections=(
             Section("종료의 결정", (Form(rows), *(Text(note) for note in result.notes))),
@@ -126,6 +127,7 @@ def certificate(inputs: UseInputs) -> Paper:
         kind="use-destruction-certificate",
         title="데이터 파기확인서",
         mark="초안",
+        returns=True,
         addressee=f"{inputs.named('financial_company.name', '금융회사의 상호')} 귀중",
         cover=head(inputs),
         sections=(
