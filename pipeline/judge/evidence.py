@@ -15,6 +15,8 @@ from pipeline.units import Unit
 _MOST = 3
 _SHARE = 0.6
 _DENIED = 0.9
+_FEW = 25
+"""Units of a text so short that the reader alone is a guess: the shortest contract it was measured on has 48."""
 _VETO_WORDS = {
     "definition": "정의 문장은 그것만으로 근거가 되지 않습니다.",
     "purpose": "목적·정의 조항은 그것만으로 근거가 되지 않습니다.",
@@ -48,7 +50,10 @@ def finding(proposal: Proposal, shares: Shares, thresholds: Thresholds, source: 
         proposal.element,
         Judgement(judged),
         round(confidence, 4),
-        quoted and max(shares) >= thresholds.certain_at and not _overruled(proposal, judged),
+        quoted
+        and max(shares) >= thresholds.certain_at
+        and not _overruled(proposal, judged)
+        and not _guessed(chosen, judged, source),
         tuple(_passage(c, source, judged) for c in chosen),
         nearest,
         tuple(dict.fromkeys(p.locator for p in nearest)),
@@ -59,6 +64,11 @@ def finding(proposal: Proposal, shares: Shares, thresholds: Thresholds, source: 
 def _overruled(proposal: Proposal, judged: str) -> bool:
     """True if a passage fully meets a rule that denies the element and yet was not found contrary: a person looks."""
     return judged != CONTRARY and any(c.rule(CONTRARY) >= _DENIED and not c.vetoes for c in proposal.candidates)
+
+
+def _guessed(chosen: Sequence[Candidate], judged: str, source: Source) -> bool:
+    """True if a few sentences are all there is and no rule is met by what is quoted: a person looks."""
+    return len(source.units) < _FEW and bool(chosen) and not any(c.rule(judged) for c in chosen)
 
 
 def _strength(candidate: Candidate, judged: str) -> float:
