@@ -231,7 +231,7 @@ def test_the_same_case_gives_the_same_bytes(drafted, tmp_path):
         (lambda f: replace(f / "case.yaml", "^as_of: .*$", "as_of: 2024-11-27"), "판이 2025에서 2023으로 바뀌었습니다"),
         (
             lambda f: (f / VENDOR).write_text("제1조(목적) 이 계약은 다르다.", "utf-8"),
-            f"파일 ‘{VENDOR}’의 내용이 바뀌었습니다",
+            f"파일 ‘{VENDOR}’가 바뀌었습니다",
         ),
     ],
     ids=["answer", "deal", "importance", "edition", "file"],

@@ -237,7 +237,7 @@ def test_the_result_says_every_score_and_leaves_what_a_person_must_write(tmp_pat
     told = json.loads((folder / importance.RESULT_FILE).read_text("utf-8"))
     assert (told["importance"], told["computed"], told["total"], told["threshold"]) == ("중요", "중요", "57.5", "40")
     assert len(told["items"]) == 13
-    assert {"section": "업무 영향 평가", "text": "【근거】", "times": 12} in told["blanks"]
+    assert {"section": "업무 영향 평가", "text": "【근거】", "times": 12, "by_hand": False} in told["blanks"]
     assert "금융회사의 상호" in json.dumps(told["blanks"], ensure_ascii=False)
 
 

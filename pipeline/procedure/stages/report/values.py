@@ -31,7 +31,7 @@ def parts(inputs: _Inputs, draft: Draft) -> tuple[Part, ...]:
 def is_needless(inputs: _Inputs, part: Part) -> bool:
     """Tell whether a section is about processing abroad and the deal sheet has places in Korea alone."""
     found = inputs.facts["locations"]
-    return part.abroad and bool(found) and all(map(is_domestic, found))
+    return part.abroad and bool(found) and all(place.country and is_domestic(place) for place in found)
 
 
 def entries_of(inputs: _Inputs, table: Table) -> tuple[Any, ...] | None:
