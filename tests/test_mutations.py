@@ -27,6 +27,8 @@ BARS = {
 }
 """The least share of twins judged as expected."""
 FEWEST = 15
+pytestmark = pytest.mark.timeout(1_800)
+"""Some seven hundred reviews stand behind the first test of a language."""
 
 
 @lru_cache(maxsize=2)

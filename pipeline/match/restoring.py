@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.language import ENGLISH
 from pipeline.match.rules import Context
@@ -17,6 +17,8 @@ from pipeline.match.stance import speaking
 
 _REACH = 60
 """How far the denial may stand behind what it denies, in characters of the surface."""
+_KEPT = 20_000
+"""So many sentences are kept with what was found of them."""
 _PAIRS = (
     ("limit", "limit-off", ""),
     ("nothing", "limiting", ""),
@@ -41,14 +43,24 @@ class Restoring:
 
     pairs: tuple[tuple[re.Pattern[str], str], ...]
     but: re.Pattern[str]
+    known: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def holds(self, context: Context) -> bool:
         """Return True if the unit denies only what would take something away."""
-        surface = context.own.surface
-        if self.but.search(surface):
-            return False
+        parties = self._parties(context.own.surface)
+        if not parties or "" in parties:
+            return bool(parties)
         acting = {clause.subject for clause in speaking(context) if clause.subject} or {context.subject}
-        return any((not party or party in acting) and pattern.search(surface) for pattern, party in self.pairs)
+        return not parties.isdisjoint(acting)
+
+    def _parties(self, surface: str) -> frozenset[str]:
+        """Return whose act makes such a denial of the sentence, '' for anybody's; what was asked is kept."""
+        if surface not in self.known:
+            if len(self.known) >= _KEPT:
+                self.known.clear()
+            found = () if self.but.search(surface) else (p for pattern, p in self.pairs if pattern.search(surface))
+            self.known[surface] = frozenset(found)
+        return self.known[surface]
 
 
 def restoring(words: Mapping[str, tuple[str, ...]], language: str) -> Restoring:
