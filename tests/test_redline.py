@@ -241,7 +241,7 @@ def test_wording_that_is_placed_but_not_confirmed_is_written_told_with_what_stan
     for module in ("pipeline.redline.plan", "pipeline.redline"):
         monkeypatch.setattr(sys.modules[module], "judge", doubting)
     assert run(tmp_path, typed_korean()) == 1
-    said = "제1조 (본문)의 글이 이 요소에 상충하는 것으로 읽힙니다"
+    said = "제1조 (본문)의 문구가 이 요소와 상충하는 것으로 읽힙니다"
     assert said in capsys.readouterr().out
     ledger = json.loads((tmp_path / "목록.json").read_text(encoding="utf-8"))
     assert [entry["element"] for entry in ledger["not_confirmed"]] == ["audit-scope"]
