@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 
@@ -25,6 +27,7 @@ from pipeline.parse import apart
 from pipeline.parties import CUSTOMER, PROVIDER, SUBCONTRACTOR
 from pipeline.units import Unit, units
 
+T = TypeVar("T")
 _NOTHING: Shares = (0.0, 0.0, 1.0)
 _RULES: dict[tuple[str, str], RuleSet] = {}
 _RESTORING: dict[tuple[str, str], Restoring] = {}
@@ -32,18 +35,19 @@ _RESTORING: dict[tuple[str, str], Restoring] = {}
 
 def rule_set(library: Library, lang: str) -> RuleSet:
     """Return the compiled rules of a library, kept for the process."""
-    key = (library.fingerprint, lang)
-    if not library.fingerprint or key not in _RULES:
-        _RULES[key] = compile_rules(library.elements.values(), library.words[lang], lang)
-    return _RULES[key]
+    return _kept(_RULES, library, lang, lambda: compile_rules(library.elements.values(), library.words[lang], lang))
 
 
 def restoring_set(library: Library, lang: str) -> Restoring:
     """Return what tells the denials that give in a language, kept for the process."""
+    return _kept(_RESTORING, library, lang, lambda: restoring(library.words[lang], lang))
+
+
+def _kept(kept: dict[tuple[str, str], T], library: Library, lang: str, make: Callable[[], T]) -> T:
     key = (library.fingerprint, lang)
-    if not library.fingerprint or key not in _RESTORING:
-        _RESTORING[key] = restoring(library.words[lang], lang)
-    return _RESTORING[key]
+    if not library.fingerprint or key not in kept:
+        kept[key] = make()
+    return kept[key]
 
 
 @lru_cache(maxsize=2)

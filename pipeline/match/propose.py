@@ -11,6 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
 from pipeline.match.concession import Withdrawals, concedes
 from pipeline.match.grammar import EFFORTS, Clause
 from pipeline.match.reader import Scores
@@ -109,48 +112,71 @@ def propose(
     `efforts_count`: elements for which a duty to make efforts is enough. `struck`: places of the articles that another
     one declares not to apply; nothing in them counts. `restoring`: by language, what tells a denial that gives.
     """
-    tells = restoring or {}
-    gives = [c.own.language in tells and tells[c.own.language].holds(c) for c in contexts]
-    matches = _matches(contexts, rules)
-    hits = _hits(matches)
-    vetoes = [_vetoes(u, c) for u, c in zip(units, contexts, strict=True)]
-    denials = [denies(c) for c in contexts]
-    actors = [actors_of(c) for c in contexts]
-    obliged = [customer_duty(c) for c in contexts]
-    own = [rules[c.own.language] for c in contexts]
-    against = [concedes(c) for c in contexts]
-    withdrawals = Withdrawals(units, contexts, gives)
-    stances = [stance(c) for c in contexts]
+    said = _Said(units, contexts, rules, restoring or {})
     found: dict[str, Proposal] = {}
     for column, element in enumerate(elements):
-        rows = set(hits.get(element, {}))
         present, contrary = scores.present[:, column], scores.contrary[:, column]
-        for score in (present, contrary, present + contrary):
-            order = score.argsort(kind="stable")[::-1][:_KEEP]
-            rows.update(int(i) for i in order if score[i] >= _FLOOR)
+        rows = said.met(element).union(*map(_best, (present, contrary, present + contrary)))
         candidates = [
-            Candidate(
-                i,
-                float(present[i]),
-                float(contrary[i]),
-                tuple(hits.get(element, {}).get(i, ())),
-                _applying(vetoes[i], element, actors[i], obliged[i], own[i], efforts_count),
-                denials[i] and element in own[i].affirmative,
-                float(scores.sway[i]),
-                float(scores.takes[i]),
-                against[i],
-                matches[i].near.get((element, PRESENT), 0.0),
-                matches[i].near.get((element, CONTRARY), 0.0),
-                stances[i],
-                *withdrawals.of(i),
-            )
+            said.candidate(i, element, column, scores, efforts_count)
             for i in sorted(rows)
             if units[i].article not in struck
         ]
-        candidates = [_given(c) if gives[c.unit] else c for c in candidates]
         candidates.sort(key=lambda c: (-max(c.present + c.rule(PRESENT), c.contrary + c.rule(CONTRARY)), c.unit))
         found[element] = Proposal(element, tuple(candidates))
     return found
+
+
+def _best(score: npt.NDArray[np.float32]) -> set[int]:
+    """Return the units with the best scores."""
+    order = score.argsort(kind="stable")[::-1][:_KEEP]
+    return {int(i) for i in order if score[i] >= _FLOOR}
+
+
+class _Said:
+    """What the units of a contract say, whatever element is asked."""
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        contexts: Sequence[Context],
+        rules: Mapping[str, RuleSet],
+        restoring: Mapping[str, Restoring],
+    ) -> None:
+        self._gives = [c.own.language in restoring and restoring[c.own.language].holds(c) for c in contexts]
+        self._matches = _matches(contexts, rules)
+        self._hits = _hits(self._matches)
+        self._vetoes = [_vetoes(u, c) for u, c in zip(units, contexts, strict=True)]
+        self._denials = [denies(c) for c in contexts]
+        self._actors = [actors_of(c) for c in contexts]
+        self._obliged = [customer_duty(c) for c in contexts]
+        self._rules = [rules[c.own.language] for c in contexts]
+        self._against = [concedes(c) for c in contexts]
+        self._withdrawals = Withdrawals(units, contexts, self._gives)
+        self._stances = [stance(c) for c in contexts]
+
+    def met(self, element: str) -> set[int]:
+        """Return the units that meet a rule of an element."""
+        return set(self._hits.get(element, {}))
+
+    def candidate(self, i: int, element: str, column: int, scores: Scores, efforts_count: frozenset[str]) -> Candidate:
+        """Return what the unit `i` may say of an element, whose scores stand in `column`."""
+        found = Candidate(
+            i,
+            float(scores.present[i, column]),
+            float(scores.contrary[i, column]),
+            tuple(self._hits.get(element, {}).get(i, ())),
+            _applying(self._vetoes[i], element, self._actors[i], self._obliged[i], self._rules[i], efforts_count),
+            self._denials[i] and element in self._rules[i].affirmative,
+            float(scores.sway[i]),
+            float(scores.takes[i]),
+            self._against[i],
+            self._matches[i].near.get((element, PRESENT), 0.0),
+            self._matches[i].near.get((element, CONTRARY), 0.0),
+            self._stances[i],
+            *self._withdrawals.of(i),
+        )
+        return _given(found) if self._gives[i] else found
 
 
 def _given(candidate: Candidate) -> Candidate:
