@@ -649,6 +649,8 @@ def test_a_complete_report_is_filed_in_the_order_of_the_groups_with_hashes(tmp_p
     assert not any("양식" in name or name.endswith(".json") for name in here)
     assert (made / "6 이용계약서/1 이용계약서/계약.docx").read_bytes() == b"text"
     contents = text_of(made / CONTENTS)
+    for group in DATA.groups:  # the headings are numbered as the documents under them
+        assert group.response or f"{group.number}. {group.title}" in contents
     assert told["6 이용계약서/1 이용계약서/계약.docx"][:16] in contents
     assert "빠진 서류 있음" not in contents
 

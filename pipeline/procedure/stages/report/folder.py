@@ -202,7 +202,7 @@ def _copies(folder: Path, names: Sequence[str], entry: Entry, below: str) -> Ite
 def _contents(inputs: Inputs[ReportData, Answers], result: Report, entries: Sequence[Entry]) -> Paper:
     lacking = result.lacking
     due = [_told_due(o) for o in result.obligations]
-    parts = [("", "보고 공문")] + [(str(g.number), g.title) for g in inputs.data.groups]
+    parts = [(str(g.number), g.title) for g in inputs.data.groups] + [("", "보고 공문")]
     return Paper(
         kind="report-contents",
         title="이용 보고 서류철 목차",
