@@ -22,7 +22,7 @@ from pipeline.sandbox.apart import read_apart, read_bytes_apart, require_templat
 from pipeline.sandbox.codec import CodecError, decode, encode
 from pipeline.sandbox.process import CHILD, Caps, command
 from pipeline.sandbox.wire import FrameError, framed, length_of, packed, unpacked
-from pipeline.template import Template
+from pipeline.template import Template, template_of
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 GOOD = "제1조(목적) 을은 갑에게 알린다.".encode()
@@ -107,6 +107,12 @@ def test_a_template_is_tried_apart_and_what_is_wrong_is_told_in_the_same_words(
 
     own = tmp_path / "자사.docx"
     own.write_bytes(docx(p(r("{{ cycler.__init__ }}"))))
+    given = own, own.read_bytes(), frozenset(("body",)), frozenset[str]()
+    with pytest.raises(LibraryError) as here:
+        template_of(*given)
+    with pytest.raises(LibraryError) as apart:
+        require_template_apart(*given)
+    assert str(apart.value) == str(here.value)
     monkeypatch.setattr("pipeline.render.docx.template_of", touched)
     with pytest.raises(LibraryError, match=r"자사\.docx: "):
         used_template(own)
